@@ -16,7 +16,7 @@ SLOWEST = 10
 """So many files of tests are told after a run."""
 APART = ("test_random_programs.py", "test_fixes.py", "test_wrong_pages.py")
 """Files of tests that share nothing which takes long to make: each test goes to whichever core is free."""
-BOOK = ("tests/browser/", "tests/test_book_site.py", "tests/test_book_reach.py")
+BOOK = ("tests/browser/", "tests/test_book_site.py", "tests/test_book_reach.py", "tests/test_book_search.py")
 """What reads the repository's own book."""
 
 

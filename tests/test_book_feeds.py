@@ -75,7 +75,7 @@ def test_a_search_finds_provisions_by_number_and_text_facts_and_questions_by_lab
     assert "1.1" in provision.title
     assert "Nobody parks in the old town except residents." in provision.text
     assert by_place["law/parking/article-1.html#rule-is_resident"].title == "the person is a resident"
-    assert "art. 1" in by_place["law/parking/article-1.html"].text
+    assert "art. 1" in by_place["law/parking/article-1.html"].words
     seen: set[str] = set()
     for one in found:
         page, mark, _ = one.place.partition("#")

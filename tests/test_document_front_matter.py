@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from qanun.diagnostics import Diagnostic
 from qanun.document.front_matter import module_of
-from qanun.document.model import InForce
+from qanun.document.model import InForce, Synonym
 from qanun.document.read import read
 from qanun.text import Text
 
@@ -173,3 +173,56 @@ def test_all_mistakes_at_once() -> None:
 @pytest.mark.parametrize("path", ["criminal_code.md", "a/b/criminal_code.md", "a\\criminal_code.md"])
 def test_the_module_of_a_path(path: str) -> None:
     assert module_of(path) == "criminal_code"
+
+
+SYNONYMS = (Synonym("married", ("wife", "husband")), Synonym("sentence", ("verdict",)))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{married: 'wife, husband', sentence: verdict}",
+        "{married: [wife, husband], sentence: [verdict]}",
+        "\n  married: wife,husband\n  sentence: verdict",
+    ],
+)
+def test_synonyms_are_said_between_commas_or_in_a_list(written: str) -> None:
+    """In the order in which they are written."""
+    outcome = read(
+        Text("criminal_code.md", front(synonyms=written) + "> **1** A Married person. The sentences.\n")
+    )
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    assert outcome.value.front_matter.synonyms == SYNONYMS
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "wife",
+        "[wife]",
+        "{}",
+        "{married: }",
+        "{married: 'wife, '}",
+        "{married: wife, Married: husband}",
+        "{married: 'wife, Wife'}",
+        "{married: married}",
+        "{married: {a: b}}",
+        "{married: '--'}",
+    ],
+)
+def test_synonyms_that_say_nothing_or_a_thing_twice(written: str) -> None:
+    """One mistake, and no synonyms."""
+    content = front(synonyms=written) + "> **1** A married person.\n"
+    assert codes(content) == ["Q0005"]
+    outcome = read(Text("criminal_code.md", content))
+    assert outcome.value is not None
+    assert outcome.value.front_matter.synonyms == ()
+
+
+def test_a_synonym_of_what_the_page_does_not_say() -> None:
+    """Each where it stands; other endings are the same word, other beginnings are not, nor is the head."""
+    written = "{marri: wife, arried: spouse, 'long  sentence': years, Report: paper}"
+    content = front(synonyms=written) + "> **1** A married person with a long\n> sentence.\n"
+    found = mistakes(content)
+    assert [(one.kind.code, one.span.words) for one in found] == [("Q0014", "arried"), ("Q0014", "Report")]

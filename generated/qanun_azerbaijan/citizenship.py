@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "91dc540ff2135fdd")
+_form.belongs(__name__, "b3911400f60f3924")
 
 _SILENT_DEFECTIVE_PETITION = Quiet(("citizenship.defective_petition",))
 _SILENT_DECIDING_BODY = Quiet(("citizenship.deciding_body",))

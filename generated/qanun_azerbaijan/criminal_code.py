@@ -35,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "96efa86699395796")
+_form.belongs(__name__, "24f32ace68bf25c0")
 
 _PENALTIES = Penalties(
     (

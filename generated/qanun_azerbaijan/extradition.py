@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "a29b2545276ee9c4")
+_form.belongs(__name__, "c23decedd3c8e34c")
 
 _SILENT_DUTY_TO_REFUSE = Quiet(("extradition.duty_to_refuse",))
 _SILENT_REFUSING_BODY = Quiet(("extradition.refusing_body",))

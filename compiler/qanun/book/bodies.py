@@ -29,7 +29,7 @@ def where(leaf: Leaf, one: Declaration) -> Html:
     return join((leaf.anchor(anchor) for anchor in anchors), ", ")
 
 
-def _norms_by(
+def norms_by(
     leaf: Leaf, kinds: Sequence[type[tree.On | tree.By | tree.Towards]]
 ) -> Iterator[tuple[Declaration, Declaration]]:
     """Bodies and parties, each with the norms whose clauses of these kinds name it."""
@@ -48,7 +48,7 @@ def authorities(leaf: Leaf) -> Rows:
     """What each body must, may and must not do, and what it judges."""
     edition = leaf.edition
     acting: dict[Declaration, list[Declaration]] = {}
-    for target, norm in _norms_by(leaf, (tree.By, tree.On)):
+    for target, norm in norms_by(leaf, (tree.By, tree.On)):
         acting.setdefault(target, []).append(norm)
     for body in edition.of_kind("authority"):
         for norm in acting.get(body, ()):
@@ -66,7 +66,7 @@ def authorities(leaf: Leaf) -> Rows:
             yield called(body), ("", leaf.name(body.name, "is named"), _law_link(leaf, body), "")
 
 
-_MODAL = {
+MODAL = {
     "obligation": "must",
     "prohibition": "must not",
     "permission": "may",
@@ -78,7 +78,7 @@ _MODAL = {
 
 
 def _modal(norm: Declaration) -> str:
-    return _MODAL[norm.kind]
+    return MODAL[norm.kind]
 
 
 def _law_link(leaf: Leaf, one: Declaration) -> Html:
@@ -87,7 +87,7 @@ def _law_link(leaf: Leaf, one: Declaration) -> Html:
 
 def parties(leaf: Leaf) -> Rows:
     bearing: dict[Declaration, list[Declaration]] = {}
-    for target, norm in _norms_by(leaf, (tree.On, tree.Towards)):
+    for target, norm in norms_by(leaf, (tree.On, tree.Towards)):
         if target.kind == "party":
             bearing.setdefault(target, []).append(norm)
     for party in leaf.edition.of_kind("party"):

@@ -30,6 +30,6 @@ def pages(
     yield from situation_pages(edition)
     yield from question_pages(edition)
     concorded = (concordance_page(edition, concordance),) if concordance is not None else ()
-    yield from registers(edition, concorded)
+    yield from registers(edition, worked, concorded)
     for document in edition.documents.values():
         yield from source_pages(edition, document)

@@ -25,16 +25,28 @@ MARKS = {MET: "met", UNMET: "unmet", UNCERTAIN: "open"}
 
 
 @frozen
+class Turn:
+    """A reading that decides in a case: its whole name, the ways to read it, what follows from each."""
+
+    reading: str
+    taken: str
+    says: str
+    other: str
+    otherwise: str
+
+
+@frozen
 class Worked:
     """A scenario put to a question: the headline, the lines of the explanation, and the case for the form.
 
-    `case` is what the form reads behind the `#` of its address.
+    `case` is what the form reads behind the `#` of its address. `turns`: the readings that decide in it.
     """
 
     question: str
     headline: str
     nodes: tuple[Node, ...]
     case: str
+    turns: tuple[Turn, ...] = ()
 
 
 def case_pages(edition: Edition, worked: Mapping[tree.Scenario, Worked]) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Html, Page, escape, join, tag
-from qanun.book.registers import Group, Line, tables
+from qanun.book.tables import Group, Line, table_page
 from qanun.syntax import tree
 
 PATH = "registers/concordance.html"
@@ -37,9 +37,9 @@ def concordance_page(edition: Edition, written: str) -> Page:
         )
         for letter, (title, intro) in GROUPS.items()
     ]
-    heads = ("", "What", "Section", "Note", "Where it is stated")
+    heads = ("No.", "What", "Section", "Note", "Where it is stated")
     intro = "Where each norm, sentence and note of the report stands in the law."
-    return tables(
+    return table_page(
         leaf, "Concordance with the report", intro, heads, [group for group in groups if group.rows]
     )
 

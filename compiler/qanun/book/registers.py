@@ -1,14 +1,18 @@
 """The registers of the book: every fact, body, term, penalty, silence, reading, collision and source."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from qanun.book import places as at
 from qanun.book.bodies import Rows, authorities, discretion, law_of, parties, where
+from qanun.book.cases import Worked
+from qanun.book.duties import HEADS, duties
 from qanun.book.edition import Edition, Leaf
-from qanun.book.page import Heading, Html, Page, join, tag
-from qanun.book.templates import fill
+from qanun.book.page import Html, Page, join, tag
+from qanun.book.tables import Group, Line, table_page
+from qanun.book.timeline import deadlines, timeline
+from qanun.book.unsettled import readings, silences
 from qanun.resolved.walk import clauses_of
 from qanun.syntax import tree
 from qanun.typed.agree import spoken
@@ -17,36 +21,22 @@ REGISTERS = "registers"
 
 
 @frozen
-class Line:
-    """A row of a table, and its id where it has one."""
+class Register:
+    """A page of one table: its file's name, what it is called, its columns, its rows; `above` a picture."""
 
-    cells: Sequence[object]
-    id: str = ""
-
-
-@frozen
-class Group:
-    """A table below a heading of its own."""
-
-    id: str
+    name: str
     title: str
-    intro: str = ""
-    rows: list[Line] = field(factory=list)
+    intro: str
+    heads: Sequence[str]
+    rows: Callable[[Leaf], Rows]
+    above: Callable[[Leaf], Html] = lambda leaf: Html("")
 
 
-def tables(leaf: Leaf, title: str, intro: str, heads: Sequence[str], groups: Sequence[Group]) -> Page:
-    """A page of tables with the same columns."""
-    body = fill("tables", intro=intro, heads=heads, groups=groups)
-    headings = tuple(Heading(2, group.id, group.title) for group in groups)
-    return Page(leaf.here, title, body, headings, intro)
-
-
-def registers(edition: Edition, further: Iterable[Page] = ()) -> Iterator[Page]:
-    """Every register, and the list of them with those made elsewhere."""
-    pages = [
-        _register(edition, name, title, intro, heads, rows)
-        for name, (title, intro, heads, rows) in _REGISTERS.items()
-    ]
+def registers(
+    edition: Edition, worked: Mapping[tree.Scenario, Worked], further: Iterable[Page] = ()
+) -> Iterator[Page]:
+    """Every register, and the list of them with those made elsewhere; `worked` has the answers of cases."""
+    pages = [_page(edition, one) for one in _registers(worked)]
     pages += further
     leaf = Leaf(edition, f"{REGISTERS}/index.html")
     listed = (
@@ -56,15 +46,14 @@ def registers(edition: Edition, further: Iterable[Page] = ()) -> Iterator[Page]:
     yield from pages
 
 
-def _register(
-    edition: Edition, name: str, title: str, intro: str, heads: Sequence[str], rows: Callable[[Leaf], Rows]
-) -> Page:
-    leaf = Leaf(edition, f"{REGISTERS}/{name}.html")
+def _page(edition: Edition, register: Register) -> Page:
+    leaf = Leaf(edition, f"{REGISTERS}/{register.name}.html")
     groups: dict[str, Group] = {}
-    for title_of, cells in rows(leaf):
+    for title_of, cells in register.rows(leaf):
         group = groups.setdefault(title_of, Group(at.slug(title_of), title_of))
         group.rows.append(Line(cells))
-    return tables(leaf, title, intro, heads, list(groups.values()))
+    shown = list(groups.values())
+    return table_page(leaf, register.title, register.intro, register.heads, shown, register.above(leaf))
 
 
 def _facts(leaf: Leaf) -> Rows:
@@ -100,36 +89,12 @@ def _body(leaf: Leaf, name: str, words: str) -> Html:
     return leaf.name(found.name) if found is not None else tag("span", words)
 
 
-def _deadlines(leaf: Leaf) -> Rows:
-    for one in leaf.edition.declarations.values():
-        clauses = clauses_of(one.item)
-        term = (clauses.term or clauses.until) if clauses is not None else None
-        if term is None:
-            continue
-        length = leaf.phrases.value(term.duration) if term.duration is not None else Html("")
-        event = leaf.phrases.value(term.event)
-        yield (
-            law_of(leaf, one),
-            (leaf.name(one.name), length, term.form.replace(" after", ""), event, where(leaf, one)),
-        )
-
-
 def _offences(leaf: Leaf) -> Rows:
     for one in leaf.edition.declarations.values():
         clauses = clauses_of(one.item)
         if clauses is not None and clauses.punishable is not None:
             said = leaf.english.penalties(clauses.punishable)
             yield law_of(leaf, one), (leaf.name(one.name), said, where(leaf, one))
-
-
-def _silences(leaf: Leaf) -> Rows:
-    for one in leaf.edition.of_kind("silence"):
-        item = one.item
-        assert isinstance(item, tree.Silence)
-        said = "the source says so" if item.manner == "stated" else "found while reading"
-        on = leaf.phrases.named(item.on) if item.on is not None else Html("")
-        when = leaf.phrases.condition(item.when) if item.when is not None else Html("always")
-        yield law_of(leaf, one), (leaf.name(one.name), on, when, said, where(leaf, one))
 
 
 def _left_open(leaf: Leaf) -> Rows:
@@ -142,18 +107,6 @@ def _left_open(leaf: Leaf) -> Rows:
         grounds = leaf.edition.compiled.typed.resolved.grounds_of.get(one, ())
         fills = join((join([leaf.name(fill.name), ", ", where(leaf, fill)]) for fill in grounds), "; ")
         yield law_of(leaf, one), (leaf.name(one.name), bodies, fills or "nothing yet", where(leaf, one))
-
-
-def _readings(leaf: Leaf) -> Rows:
-    """What each reading can be, why the first is taken, and what it changes."""
-    relations = leaf.edition.relations
-    for one in leaf.edition.of_kind("reading"):
-        item = one.item
-        assert isinstance(item, tree.Reading)
-        options = tag("ol", join(tag("li", option.label or option.name) for option in item.options))
-        changes = leaf.names(relations.used_by.get(one.name, ()))
-        asked = join((leaf.question(name) for name in relations.matters_to.get(one.name, ())), "; ")
-        yield law_of(leaf, one), (leaf.name(one.name), options, item.because or "", changes, asked)
 
 
 def _collisions(leaf: Leaf) -> Rows:
@@ -232,95 +185,120 @@ def _coverage(leaf: Leaf) -> Rows:
             yield document.title, (leaf.anchor(provision.anchor), rules, str(cases) if cases else "")
 
 
-_REGISTERS: dict[str, tuple[str, str, Sequence[str], Callable[[Leaf], Rows]]] = {
-    "facts": (
-        "Facts",
-        "What a case can hold, of what kind it is, who judges it, and where it can matter.",
-        ("Fact", "Kind", "Judged by", "Can matter to"),
-        _facts,
-    ),
-    "terms": (
-        "Terms",
-        "The words that the law defines: definitions, parties, acts, types, figures.",
-        ("Term", "What it is", "Meaning", "Where"),
-        _terms_of_art,
-    ),
-    "authorities": (
-        "Authorities",
-        "What each body must, may and must not do, and what it judges.",
-        ("", "What", "Law", "Where"),
-        authorities,
-    ),
-    "parties": (
-        "Parties",
-        "Whom the norms bind, and what each must, may and must not do.",
-        ("", "What", "Law", "Where"),
-        parties,
-    ),
-    "deadlines": (
-        "Terms and deadlines",
-        "Every term: how long it is, and from when it runs.",
-        ("Norm", "Length", "How", "From or until", "Where"),
-        _deadlines,
-    ),
-    "discretion": (
-        "Discretion",
-        "Every power: whose it is, what the body weighs, and what records that it was used.",
-        ("Power", "Of", "Towards", "What is weighed", "Used where there is", "Where"),
-        discretion,
-    ),
-    "offences": (
-        "Offences and penalties",
-        "What is punished, and the range of each penalty.",
-        ("Offence", "Penalty", "Where"),
-        _offences,
-    ),
-    "exceptions": (
-        "Exceptions",
-        "What carves out of what, within a law and across laws.",
-        ("Exception", "To", "Where"),
-        _exceptions,
-    ),
-    "silences": (
-        "Silences",
-        "Where the law gives no answer, and whether the source says so.",
-        ("Silence", "On", "When", "How it is known", "Where"),
-        _silences,
-    ),
-    "left-open": (
-        "Left to other laws",
-        "What a law leaves to another to lay down, whose law that is, and what fills it.",
-        ("Value", "Left to", "Filled by", "Where"),
-        _left_open,
-    ),
-    "readings": (
-        "Readings",
-        "Where the text can be read in more than one way. The first way is taken unless another is chosen.",
-        ("Reading", "Ways to read it", "Why the first", "What it changes", "Can matter to"),
-        _readings,
-    ),
-    "collisions": (
-        "Collisions and priorities",
-        "Norms that pull apart, and which of them goes before the other.",
-        ("One", "Other", "What follows", "When", "Where"),
-        _collisions,
-    ),
-    "open-texture": (
-        "Open texture",
-        "What no rule can decide: findings that a body has to make.",
-        ("Finding", "Judged by", "Used by"),
-        _open_texture,
-    ),
-    "sources": (
-        "Sources and notes",
-        "Where each law and each of its provisions comes from.",
-        ("Note", "Source"),
-        _sources,
-    ),
-    "coverage": (
-        "Coverage",
-        "Every provision, the rules that state it, and how many worked cases rest on it.",
-        ("Provision", "Rules", "Cases"),
-        _coverage,
-    ),
-}
+def _registers(worked: Mapping[tree.Scenario, Worked]) -> tuple[Register, ...]:
+    """All of them, in the order of the list: what readers ask for first."""
+    return (
+        Register(
+            "duties",
+            "Who must, may and must not do what",
+            "Each party and each body, and the norms that bind or empower it.",
+            HEADS,
+            duties,
+        ),
+        Register(
+            "deadlines",
+            "Terms and deadlines",
+            "Every term: how long it is, and from when it runs.",
+            ("Norm", "Length", "How", "From or until", "Where"),
+            deadlines,
+            timeline,
+        ),
+        Register(
+            "offences",
+            "Offences and penalties",
+            "What is punished, and the range of each penalty.",
+            ("Offence", "Penalty", "Where"),
+            _offences,
+        ),
+        Register(
+            "exceptions",
+            "Exceptions",
+            "What carves out of what, within a law and across laws.",
+            ("Exception", "To", "Where"),
+            _exceptions,
+        ),
+        Register(
+            "silences",
+            "Silences: what is not answered",
+            "Where the law gives no answer, what stays open then, and whether the source says so.",
+            ("Silence", "When", "What it changes", "Cases"),
+            silences,
+        ),
+        Register(
+            "readings",
+            "Readings",
+            "Where the text can be read in several ways. The first is taken unless another is chosen.",
+            ("Reading", "Ways to read it", "What it changes", "In a case"),
+            lambda leaf: readings(leaf, worked),
+        ),
+        Register(
+            "discretion",
+            "Discretion",
+            "Every power: whose it is, what the body weighs, and what records that it was used.",
+            ("Power", "Of", "Towards", "What is weighed", "Used where there is", "Where"),
+            discretion,
+        ),
+        Register(
+            "authorities",
+            "Authorities",
+            "What each body must, may and must not do, and what it judges.",
+            ("How", "What", "Law", "Where"),
+            authorities,
+        ),
+        Register(
+            "parties",
+            "Parties",
+            "Whom the norms bind, and what each must, may and must not do.",
+            ("How", "What", "Law", "Where"),
+            parties,
+        ),
+        Register(
+            "terms",
+            "Glossary",
+            "The words that the law defines: definitions, parties, acts, types, figures.",
+            ("Term", "What it is", "Meaning", "Where"),
+            _terms_of_art,
+        ),
+        Register(
+            "facts",
+            "Facts",
+            "What a case can hold, of what kind it is, who judges it, and where it can matter.",
+            ("Fact", "Kind", "Judged by", "Can matter to"),
+            _facts,
+        ),
+        Register(
+            "open-texture",
+            "Open texture",
+            "What no rule can decide: findings that a body has to make.",
+            ("Finding", "Judged by", "Used by"),
+            _open_texture,
+        ),
+        Register(
+            "left-open",
+            "Left to other laws",
+            "What a law leaves to another to lay down, whose law that is, and what fills it.",
+            ("Value", "Left to", "Filled by", "Where"),
+            _left_open,
+        ),
+        Register(
+            "collisions",
+            "Collisions and priorities",
+            "Norms that pull apart, and which of them goes before the other.",
+            ("One", "Other", "What follows", "When", "Where"),
+            _collisions,
+        ),
+        Register(
+            "sources",
+            "Sources and notes",
+            "Where each law and each of its provisions comes from.",
+            ("Note", "Source"),
+            _sources,
+        ),
+        Register(
+            "coverage",
+            "Coverage",
+            "Every provision, the rules that state it, and how many worked cases rest on it.",
+            ("Provision", "Rules", "Cases"),
+            _coverage,
+        ),
+    )

@@ -189,6 +189,9 @@ def _check(node: yaml.MappingNode, span: Span) -> tuple[dict[str, Value], list[D
         found[key] = value
         if key == "module":
             diagnostics.extend(_other_module(str(value), _span(value_node, span)))
+        if key == "synonyms" and isinstance(value_node, yaml.MappingNode):
+            places = [_span(word, span) for word, _ in value_node.value]
+            diagnostics.extend(_not_said(one) for one in places if not _is_said(one, span.end))
     missing = [key for key in KEYS if KEYS[key].required and key not in seen]
     diagnostics.extend(_missing_key(key, span) for key in missing)
     return found, diagnostics
@@ -206,6 +209,8 @@ def _wrong_value(key: str, node: yaml.Node, place: Span, key_place: Span) -> Dia
     words = scalar(node)
     if words is None:
         what = "empty" if isinstance(node, yaml.ScalarNode) else "a list or a mapping"
+        if isinstance(node, yaml.MappingNode) and KEYS[key].mapping:
+            what = "what stands here"
         return kinds.WRONG_VALUE.at(
             place if place.words else key_place, key=key, value=what, expected=KEYS[key].expected
         )
@@ -220,6 +225,16 @@ def _other_module(module: str, place: Span) -> list[Diagnostic]:
     if module == file or not is_module_name(file):
         return []
     return [kinds.OTHER_MODULE.at(place, module=module, file=file, fix=Fix(place, file, f"write `{file}`"))]
+
+
+def _is_said(word: Span, head: int) -> bool:
+    """Whether words of the front matter stand on the page below it, maybe on two lines of a quote."""
+    words = r"[\s>*_]+".join(map(re.escape, word.words.strip("\"' ").split()))
+    return re.search(rf"(?<!\w){words}", word.text.content[head:], re.IGNORECASE) is not None
+
+
+def _not_said(place: Span) -> Diagnostic:
+    return kinds.SYNONYM_OF_NOTHING.at(place, words=place.words)
 
 
 def _missing_key(key: str, span: Span) -> Diagnostic:
@@ -240,6 +255,7 @@ def _filled(found: dict[str, Value], span: Span, mistaken: bool) -> FrontMatter:
 
     module = module_of(span.text.path)
     in_force = found.get("in_force")
+    synonyms = found.get("synonyms")
     return FrontMatter(
         law=" ".join(words("law", module).split()),
         jurisdiction=" ".join(words("jurisdiction", "").split()),
@@ -252,4 +268,5 @@ def _filled(found: dict[str, Value], span: Span, mistaken: bool) -> FrontMatter:
         span=span,
         mistaken=mistaken,
         official_text=words("official_text", "") or None,
+        synonyms=synonyms if isinstance(synonyms, tuple) else (),
     )

@@ -39,6 +39,13 @@ OTHER_MODULE = Kind(
     why="Other laws refer to this one by its module, and a reader finds the file by the same name.",
     remedy="write `module: {file}`, or rename the file to `{module}.md`",
 )
+SYNONYM_OF_NOTHING = Kind(
+    code="Q0014",
+    title="nothing on the page says `{words}`",
+    why="Who searches for a synonym is led to where the words themselves stand; this would lead nowhere.",
+    remedy="write words as the page has them before the colon, or remove the line",
+    severity=Severity.WARNING,
+)
 KEY_TWICE = Kind(
     code="Q0007",
     title="the front matter says `{key}` twice",

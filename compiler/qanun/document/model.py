@@ -17,6 +17,14 @@ class InForce:
     end: date | None
 
 
+@frozen
+class Synonym:
+    """Words of the page, `meant`, and what people may type into a search instead, `said`."""
+
+    meant: str
+    said: tuple[str, ...]
+
+
 @frozen(eq=False)
 class FrontMatter:
     """What the page says of itself. `in_force` is None where the source does not state it.
@@ -37,6 +45,7 @@ class FrontMatter:
     span: Span
     mistaken: bool = False
     official_text: str | None = None
+    synonyms: tuple[Synonym, ...] = ()
 
 
 @frozen(eq=False)

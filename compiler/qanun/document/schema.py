@@ -1,7 +1,7 @@
 """What the front matter of a page may say: its keys, and how the value of each is read."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
@@ -9,10 +9,10 @@ from attrs import frozen
 
 from qanun.document.currencies import CODES
 from qanun.document.days import day, range_of
-from qanun.document.model import InForce
+from qanun.document.model import InForce, Synonym
 from qanun.document.official import official
 
-Value = str | InForce
+Value = str | InForce | tuple[Synonym, ...]
 
 
 def scalar(node: yaml.Node) -> str | None:
@@ -51,6 +51,30 @@ def _official(node: yaml.Node) -> str | None:
     return official(scalar(node) or "")
 
 
+def _synonyms(node: yaml.Node) -> tuple[Synonym, ...] | None:
+    """Each word of the page with what people say instead; None where either is none, or stands twice."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    found = tuple(Synonym(scalar(key) or "", _listed(value)) for key, value in node.value)
+    words = [(one.meant, *one.said) for one in found]
+    sound = all(len(each) > 1 and all(map(_HAS_LETTERS, each)) and _once(each) for each in words)
+    return found if found and sound and _once([one.meant for one in found]) else None
+
+
+_HAS_LETTERS = re.compile(r".*[^\W_]").match
+
+
+def _listed(node: yaml.Node) -> tuple[str, ...]:
+    """What stands between commas, or in a list."""
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(scalar(one) or "" for one in node.value)
+    return tuple(one.strip() for one in (scalar(node) or "").split(","))
+
+
+def _once(words: Sequence[str]) -> bool:
+    return len({one.casefold() for one in words}) == len(words)
+
+
 def _in_force(node: yaml.Node) -> InForce | str | None:
     """The days, or "not stated", or None where neither is written."""
     if isinstance(node, yaml.MappingNode):
@@ -72,13 +96,17 @@ def _in_force(node: yaml.Node) -> InForce | str | None:
 
 @frozen
 class Key:
-    """One key of the front matter: how its value is read, and what is said where it is missing or wrong."""
+    """One key of the front matter: how its value is read, and what is said where it is missing or wrong.
+
+    `mapping`: its value may be written as one.
+    """
 
     read: Callable[[yaml.Node], Value | None]
     expected: str
     example: str
     required: bool = True
     choices: Callable[[], Iterable[str]] = tuple
+    mapping: bool = False
 
 
 KEYS = {
@@ -91,6 +119,7 @@ KEYS = {
         "or `{from: 2012-01-01, until: 2013-06-30}`",
         "not stated",
         choices=lambda: ("not stated",),
+        mapping=True,
     ),
     "time_zone": Key(
         _zone,
@@ -116,5 +145,12 @@ KEYS = {
         "an address that begins with `https://` or `http://`, where the official text can be read",
         "https://law.example/criminal-code",
         required=False,
+    ),
+    "synonyms": Key(
+        _synonyms,
+        "words of the page, each with other words that people type for it: `{married: wife, husband}`",
+        "{married: wife, husband}",
+        required=False,
+        mapping=True,
     ),
 }

@@ -49,7 +49,7 @@ def publish(loaded: Loaded, notice: str) -> Published:
     described = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
     scripts = TARGETS["javascript"](edition.program, ASSETS)
     files = {**described, **scripts, **dict(feeds(edition, notice)), **assets()}
-    return Published(made, files, tuple(entries(edition)), edition)
+    return Published(made, files, tuple(entries(edition, made)), edition)
 
 
 def mistakes_page(diagnostics: Sequence[Diagnostic]) -> Page:

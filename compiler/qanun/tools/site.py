@@ -4,11 +4,14 @@ A page of the law is finished HTML when MkDocs gets it: its Markdown is empty; i
 contents are put in their places once MkDocs has rendered nothing.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
+from importlib.resources import files as resources
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from attrs import asdict
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,16 +25,28 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from qanun.book import places as at
 from qanun.book import situations
 from qanun.book.edition import Edition
+from qanun.book.finding import Entry, synonyms
 from qanun.book.page import Heading, escape, tag
 from qanun.diagnostics.pages import explain
 from qanun.diagnostics.render import as_text
 from qanun.tools.frame import Frame
 from qanun.tools.kinds import kinds
 from qanun.tools.loading import load
-from qanun.tools.published import Published, fonts, paths_of, publish, reference
+from qanun.tools.published import ASSETS, Published, fonts, paths_of, publish, reference
 
 _NAMED_FENCE = re.compile(r'^(`{3,}\w+) +([^\s"]+)$', re.MULTILINE)
 """A fence with the name of its file, which MkDocs would else take for text."""
+
+_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+"""The theme's own search, in the place of which the book's stands."""
+
+_SAID = {
+    "No matching documents": "Nothing was found. Try fewer or other words.",
+    "1 matching document": "1 page",
+    "# matching documents": "# pages",
+    "Missing": "Not here",
+}
+"""What the theme says of a search, and what the book says instead."""
 
 _DIALOG = 'data-md-component="search" role="dialog"'
 """How the theme opens the search."""
@@ -87,7 +102,8 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         """Add what was made."""
         made: dict[str, str | bytes] = dict.fromkeys(self._pages, "")
         made |= {f"reference/{name}.md": text for name, text in self._reference.items()}
-        for path, content in {**made, **_diagnostics(), **self._made.files, **fonts()}.items():
+        made |= {**_diagnostics(), **self._made.files, **fonts(), **_library()}
+        for path, content in made.items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -115,32 +131,36 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         return tag("div", tag("h1", made.title, id=TITLE) + made.body, class_="qanun")
 
     def on_post_page(self, output: str, /, *, page: SitePage, config: MkDocsConfig) -> str:
-        """Give the search its name, which the theme leaves out, for those who hear the page."""
-        return self._frame.seen(output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"'))
+        """Let the book's own search find, and give it its name for those who hear the page."""
+        return self._frame.seen(_searched(output))
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig
     ) -> str | None:
         """What is no page, as the one that says that there is none, is framed as well."""
-        return self._frame.seen(output_content)
+        return self._frame.seen(_searched(output_content))
 
     def on_env(self, env: object, /, *, config: MkDocsConfig, files: Files) -> None:
         """Let the search find each provision, rule, question and case at its own place; take all styles."""
         self._frame.take_styles(config)
         index = getattr(config.plugins.get("material/search"), "search_index", None)
         if index is not None:
-            index.entries.extend(
-                {"location": found.place, "title": str(escape(found.title)), "text": str(escape(found.text))}
-                for found in self._made.found
-            )
+            index.entries.extend(map(_findable, self._made.found))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the style; put the search index into a script as well, for pages opened as files."""
+        """Write the style; tell the search of synonyms, and put its index into a script as well.
+
+        A page that is opened as a file may not read others.
+        """
         self._frame.write(Path(config.site_dir))
         index = Path(config.site_dir) / "search" / "search_index.json"
         if index.is_file():
-            words = index.read_text(encoding="utf-8")
+            found = json.loads(index.read_text(encoding="utf-8"))
+            if self._made.edition is not None:
+                found["config"]["synonyms"] = [asdict(one) for one in synonyms(self._made.edition)]
+            words = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+            index.write_text(words, encoding="utf-8")
             index.with_suffix(".js").write_text(f"var __index = {words}", encoding="utf-8")
 
     def on_serve(
@@ -150,6 +170,27 @@ class QanunPlugin(BasePlugin[QanunConfig]):
         if self._watched is not None:
             server.watch(str(self._watched.statutes))
         return server
+
+
+def _findable(one: Entry) -> dict[str, Any]:
+    """An entry of the search's index; what is empty or usual is left out."""
+    said = {"location": one.place, "title": str(escape(one.title)), "text": str(escape(one.text))}
+    further = {"what": one.what, "words": one.words, "weight": one.weight if one.weight != 1 else None}
+    return {**said, "kind": one.kind, **{key: value for key, value in further.items() if value}}
+
+
+def _searched(output: str) -> str:
+    """A page on which the book's own search finds, under a name, and says what it found."""
+    for theirs, ours in _SAID.items():
+        output = output.replace(f'": "{theirs}"', f'": "{ours}"')
+    named = output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"')
+    return _WORKER.sub(f"{ASSETS}/search.js", named)
+
+
+def _library() -> dict[str, str]:
+    """The library that the search is made with, which MkDocs brings."""
+    script = resources("mkdocs.contrib.search").joinpath("templates/search/lunr.js")
+    return {f"{ASSETS}/lunr.js": script.read_text(encoding="utf-8")}
 
 
 def _settle(config: MkDocsConfig, made: Published, notice: str) -> None:

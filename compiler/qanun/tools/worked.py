@@ -3,25 +3,28 @@
 import json
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import invalidate_caches
 from pathlib import Path
 from urllib.parse import quote
 
-from qanun.book.cases import Worked
+from attrs import frozen
+
+from qanun.book.cases import Turn, Worked
 from qanun.book.edition import Edition
 from qanun.core.rules import Program, Scenario
 from qanun.core.rules import Question as Asked
 from qanun.core.scenarios import completed
 from qanun.project import Project, write_new
+from qanun.runtime.answers.answers import Answers
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.json_writing import to_json
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.targets import python
 from qanun.tools.conformity import facts_object
-from qanun.tools.questions import Question, every, of_package, questions
+from qanun.tools.questions import Facts, Question, every, of_package, questions
 
 
 def current_questions(project: Project, program: Program) -> dict[str, Question]:
@@ -45,13 +48,16 @@ def current_questions(project: Project, program: Program) -> dict[str, Question]
 def work_out(edition: Edition, known: Mapping[str, Question]) -> dict[tree.Scenario, Worked]:
     """Each scenario of which some question answers what it expects, put to the first such question."""
     found: dict[tree.Scenario, Worked] = {}
+    seen: set[str] = set()
     answering: dict[str, list[tuple[int, Asked]]] = {}
     for numbered in enumerate(edition.program.questions.values()):
         for name in dict.fromkeys(numbered[1].answers):
             answering.setdefault(name, []).append(numbered)
     for item, case in edition.relations.worked.items():
         asked = _asking(answering, case)
-        worked = _worked(edition.program, case, asked, known[asked.name]) if asked is not None else None
+        if asked is None:
+            continue
+        worked = _worked(edition.program, case, asked, known[asked.name], seen)
         if worked is not None:
             found[item] = worked
     return found
@@ -72,8 +78,13 @@ def _asking(answering: Mapping[str, Sequence[tuple[int, Asked]]], case: Scenario
     return max(fit, key=lambda one: one[:3])[3] if fit else None
 
 
-def _worked(program: Program, case: Scenario, asked: Asked, question: Question) -> Worked | None:
-    """The answer of a question in a case; None where the case is refused as impossible."""
+def _worked(
+    program: Program, case: Scenario, asked: Asked, question: Question, seen: set[str]
+) -> Worked | None:
+    """The answer of a question in a case; None where the case is refused as impossible.
+
+    `seen` has the readings that decided in a case before; those that decide in this one are added.
+    """
     readings = {name: option for name, option in case.readings if name in asked.readings}
     known = {name: value for name, value in completed(program, asked, case).items() if value is not UNKNOWN}
     as_of = case.as_of
@@ -90,7 +101,45 @@ def _worked(program: Program, case: Scenario, asked: Asked, question: Question) 
         given["readings"] = readings
     written = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     headline = explained.answers.headline or ""
-    return Worked(asked.name, headline, explained.nodes, f"case={quote(written, safe='')}")
+    turns = tuple(_turns(program, _Case(question, facts, as_of, readings), explained.answers, seen))
+    return Worked(asked.name, headline, explained.nodes, f"case={quote(written, safe='')}", turns)
+
+
+@frozen(eq=False)
+class _Case:
+    """A case as it was put to a question."""
+
+    question: Question
+    facts: Facts
+    as_of: datetime | None
+    readings: dict[str, str]
+
+    def under(self, reading: str, option: str) -> Answers | None:
+        """The answers if one reading is taken so; None where the case is impossible then."""
+        taken = {**self.readings, reading: option}
+        try:
+            return self.question.explore(self.facts, as_of=self.as_of, readings=taken)
+        except CaseImpossible:
+            return None
+
+
+def _turns(program: Program, case: _Case, answers: Answers, seen: set[str]) -> Iterator[Turn]:
+    """The readings that decide here and were not `seen` to decide in a case before."""
+    used = dict.fromkeys(name for answer in answers.each() for name in answer.readings)
+    for name in [one for one in used if one not in seen]:
+        labels, taken = dict(program.readings[name].options), dict(answers.readings)[name]
+        for option in [one for one in labels if one != taken]:
+            said = _otherwise(answers, case.under(name, option))
+            if said is not None:
+                seen.add(name)
+                yield Turn(name, labels[taken], said[0], labels[option], said[1])
+                break
+
+
+def _otherwise(answers: Answers, other: Answers | None) -> tuple[str, str] | None:
+    """The first sentence that is another one then, and that one; None where all are the same."""
+    pairs = zip(answers.each(), other.each() if other is not None else (), strict=False)
+    return next(((a.sentence, b.sentence) for a, b in pairs if a.sentence != b.sentence), None)
 
 
 def schemas(known: Mapping[str, Question]) -> dict[str, str]:

@@ -45,24 +45,24 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "f3c470ae5379bf35"
+FINGERPRINT = "3877106acedcfe2c"
 """The fingerprint of the statutes."""
 MODULES = {
     "across_laws": "90c9b9f13ab0bab2",
-    "administrative_offences": "0436ed135abe0e7d",
-    "citizenship": "91dc540ff2135fdd",
+    "administrative_offences": "b6daaa6bb03f6da7",
+    "citizenship": "b3911400f60f3924",
     "correction_facilities": "61e135004e4716d4",
-    "criminal_code": "96efa86699395796",
-    "departure_entry": "f0e2e6c234146092",
+    "criminal_code": "24f32ace68bf25c0",
+    "departure_entry": "34de769700a33d02",
     "eu_agreement": "421d42dcc367a55d",
-    "expulsion_rules": "f466299452677921",
-    "extradition": "a29b2545276ee9c4",
-    "immigration": "21f5365f6e533c83",
+    "expulsion_rules": "3813cd0b8a141895",
+    "extradition": "c23decedd3c8e34c",
+    "immigration": "d5e31ccf2a55a023",
     "person": "7cf8168e429d7b85",
     "refugees": "e3dfac5ab0c20db6",
     "report": "c139c80a756fe8de",
-    "return_certificate": "687fe8dac9248aa3",
-    "trafficking": "5cc27b17794f7761",
+    "return_certificate": "497d13b7cea322d4",
+    "trafficking": "3e75df3bc69cd129",
     "catalogue": "40663ddd6266a238",
 }
 """Of each law the fingerprint of its module with the file beside it; of `catalogue.json`."""

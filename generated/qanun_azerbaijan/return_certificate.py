@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "687fe8dac9248aa3")
+_form.belongs(__name__, "497d13b7cea322d4")
 
 _SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
 _SILENT_VALIDITY = Quiet(("return_certificate.validity",))

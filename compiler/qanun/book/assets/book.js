@@ -23,7 +23,7 @@ offered.forEach((input, index) => input.addEventListener("change", () => {
   __md_set("__palette", { index, color: colours(input) });
 }));
 
-// The search of the theme is loaded when somebody turns to it, or when a link has words to mark on the page.
+// The search of the theme is loaded when somebody turns to it, or when the address has words to look for.
 const SEARCH = "[data-md-component=search], [for=__search]";
 let search = null;
 const loaded = (src) => new Promise((resolve) => {
@@ -44,7 +44,30 @@ document.addEventListener("keydown", (event) => {
   enterSearch();
 });
 const asked = new URLSearchParams(location.search);
-if (asked.has("q") || asked.has("h")) addEventListener("DOMContentLoaded", startSearch);
+if (asked.has("q")) addEventListener("DOMContentLoaded", startSearch);
+
+// A link from the search has the words that are to be marked on the page.
+const markWords = (words) => {
+  const wanted = words.match(/[\p{L}\p{M}\p{N}.]+/gu);
+  const found = wanted && new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join("|").replaceAll(".", "\\.")})(?![\\p{L}\\p{N}])`, "giu");
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const fitting = [];
+  while (found && texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.closest("script, svg, .qanun-form") && text.data.search(found) >= 0) fitting.push(text);
+  }
+  for (const text of fitting) {
+    const parts = [];
+    let at = 0;
+    for (const { 0: word, index } of text.data.matchAll(found)) {
+      const mark = document.createElement("mark");
+      mark.textContent = word;
+      parts.push(text.data.slice(at, index), mark);
+      at = index + word.length;
+    }
+    text.replaceWith(...parts, text.data.slice(at));
+  }
+};
 document.querySelector("#__search")?.addEventListener("change", ({ target }) => { if (target.checked) enterSearch(); });
 
 // What is read now: its line in the contents, and the page's title in the head once it has left the screen.
@@ -105,6 +128,7 @@ const offerWritten = () => {
 
 addEventListener("DOMContentLoaded", () => {
   offerWritten();
+  markWords(asked.get("h") || "");
   markPlace();
   // What is wider than its place can be scrolled with the keyboard.
   for (const one of document.querySelectorAll(".md-typeset pre > code, .md-typeset table:not([class])")) {

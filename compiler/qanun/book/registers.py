@@ -36,13 +36,12 @@ def registers(
     edition: Edition, worked: Mapping[tree.Scenario, Worked], further: Iterable[Page] = ()
 ) -> Iterator[Page]:
     """Every register, and the list of them with those made elsewhere; `worked` has the answers of cases."""
-    pages = [_page(edition, one) for one in _registers(worked)]
+    listed = (*FOR_READERS, _readings(worked), *FOR_DRAFTERS)
+    pages = [_page(edition, one) for one in listed]
     pages += further
     leaf = Leaf(edition, f"{REGISTERS}/index.html")
-    listed = (
-        tag("li", join([leaf.link(page.path, page.title), tag("p", page.description)])) for page in pages
-    )
-    yield Page(leaf.here, "Registers", tag("ul", join(listed), class_="qanun-contents"), (), "All registers")
+    rows = (tag("li", join([leaf.link(page.path, page.title), tag("p", page.description)])) for page in pages)
+    yield Page(leaf.here, "Registers", tag("ul", join(rows), class_="qanun-contents"), (), "All registers")
     yield from pages
 
 
@@ -185,120 +184,123 @@ def _coverage(leaf: Leaf) -> Rows:
             yield document.title, (leaf.anchor(provision.anchor), rules, str(cases) if cases else "")
 
 
-def _registers(worked: Mapping[tree.Scenario, Worked]) -> tuple[Register, ...]:
-    """All of them, in the order of the list: what readers ask for first."""
-    return (
-        Register(
-            "duties",
-            "Who must, may and must not do what",
-            "Each party and each body, and the norms that bind or empower it.",
-            HEADS,
-            duties,
-        ),
-        Register(
-            "deadlines",
-            "Terms and deadlines",
-            "Every term: how long it is, and from when it runs.",
-            ("Norm", "Length", "How", "From or until", "Where"),
-            deadlines,
-            timeline,
-        ),
-        Register(
-            "offences",
-            "Offences and penalties",
-            "What is punished, and the range of each penalty.",
-            ("Offence", "Penalty", "Where"),
-            _offences,
-        ),
-        Register(
-            "exceptions",
-            "Exceptions",
-            "What carves out of what, within a law and across laws.",
-            ("Exception", "To", "Where"),
-            _exceptions,
-        ),
-        Register(
-            "silences",
-            "Silences: what is not answered",
-            "Where the law gives no answer, what stays open then, and whether the source says so.",
-            ("Silence", "When", "What it changes", "Cases"),
-            silences,
-        ),
-        Register(
-            "readings",
-            "Readings",
-            "Where the text can be read in several ways. The first is taken unless another is chosen.",
-            ("Reading", "Ways to read it", "What it changes", "In a case"),
-            lambda leaf: readings(leaf, worked),
-        ),
-        Register(
-            "discretion",
-            "Discretion",
-            "Every power: whose it is, what the body weighs, and what records that it was used.",
-            ("Power", "Of", "Towards", "What is weighed", "Used where there is", "Where"),
-            discretion,
-        ),
-        Register(
-            "authorities",
-            "Authorities",
-            "What each body must, may and must not do, and what it judges.",
-            ("How", "What", "Law", "Where"),
-            authorities,
-        ),
-        Register(
-            "parties",
-            "Parties",
-            "Whom the norms bind, and what each must, may and must not do.",
-            ("How", "What", "Law", "Where"),
-            parties,
-        ),
-        Register(
-            "terms",
-            "Glossary",
-            "The words that the law defines: definitions, parties, acts, types, figures.",
-            ("Term", "What it is", "Meaning", "Where"),
-            _terms_of_art,
-        ),
-        Register(
-            "facts",
-            "Facts",
-            "What a case can hold, of what kind it is, who judges it, and where it can matter.",
-            ("Fact", "Kind", "Judged by", "Can matter to"),
-            _facts,
-        ),
-        Register(
-            "open-texture",
-            "Open texture",
-            "What no rule can decide: findings that a body has to make.",
-            ("Finding", "Judged by", "Used by"),
-            _open_texture,
-        ),
-        Register(
-            "left-open",
-            "Left to other laws",
-            "What a law leaves to another to lay down, whose law that is, and what fills it.",
-            ("Value", "Left to", "Filled by", "Where"),
-            _left_open,
-        ),
-        Register(
-            "collisions",
-            "Collisions and priorities",
-            "Norms that pull apart, and which of them goes before the other.",
-            ("One", "Other", "What follows", "When", "Where"),
-            _collisions,
-        ),
-        Register(
-            "sources",
-            "Sources and notes",
-            "Where each law and each of its provisions comes from.",
-            ("Note", "Source"),
-            _sources,
-        ),
-        Register(
-            "coverage",
-            "Coverage",
-            "Every provision, the rules that state it, and how many worked cases rest on it.",
-            ("Provision", "Rules", "Cases"),
-            _coverage,
-        ),
+def _readings(worked: Mapping[tree.Scenario, Worked]) -> Register:
+    return Register(
+        "readings",
+        "Readings",
+        "Where the text can be read in several ways. The first is taken unless another is chosen.",
+        ("Reading", "Ways to read it", "What it changes", "In a case"),
+        lambda leaf: readings(leaf, worked),
     )
+
+
+FOR_READERS = (
+    Register(
+        "duties",
+        "Who must, may and must not do what",
+        "Each party and each body, and the norms that bind or empower it.",
+        HEADS,
+        duties,
+    ),
+    Register(
+        "deadlines",
+        "Terms and deadlines",
+        "Every term: how long it is, and from when it runs.",
+        ("Norm", "Length", "How", "From or until", "Where"),
+        deadlines,
+        timeline,
+    ),
+    Register(
+        "offences",
+        "Offences and penalties",
+        "What is punished, and the range of each penalty.",
+        ("Offence", "Penalty", "Where"),
+        _offences,
+    ),
+    Register(
+        "exceptions",
+        "Exceptions",
+        "What carves out of what, within a law and across laws.",
+        ("Exception", "To", "Where"),
+        _exceptions,
+    ),
+    Register(
+        "silences",
+        "Silences: what is not answered",
+        "Where the law gives no answer, what stays open then, and whether the source says so.",
+        ("Silence", "When", "What it changes", "Cases"),
+        silences,
+    ),
+)
+FOR_DRAFTERS = (
+    Register(
+        "discretion",
+        "Discretion",
+        "Every power: whose it is, what the body weighs, and what records that it was used.",
+        ("Power", "Of", "Towards", "What is weighed", "Used where there is", "Where"),
+        discretion,
+    ),
+    Register(
+        "authorities",
+        "Authorities",
+        "What each body must, may and must not do, and what it judges.",
+        ("How", "What", "Law", "Where"),
+        authorities,
+    ),
+    Register(
+        "parties",
+        "Parties",
+        "Whom the norms bind, and what each must, may and must not do.",
+        ("How", "What", "Law", "Where"),
+        parties,
+    ),
+    Register(
+        "terms",
+        "Glossary",
+        "The words that the law defines: definitions, parties, acts, types, figures.",
+        ("Term", "What it is", "Meaning", "Where"),
+        _terms_of_art,
+    ),
+    Register(
+        "facts",
+        "Facts",
+        "What a case can hold, of what kind it is, who judges it, and where it can matter.",
+        ("Fact", "Kind", "Judged by", "Can matter to"),
+        _facts,
+    ),
+    Register(
+        "open-texture",
+        "Open texture",
+        "What no rule can decide: findings that a body has to make.",
+        ("Finding", "Judged by", "Used by"),
+        _open_texture,
+    ),
+    Register(
+        "left-open",
+        "Left to other laws",
+        "What a law leaves to another to lay down, whose law that is, and what fills it.",
+        ("Value", "Left to", "Filled by", "Where"),
+        _left_open,
+    ),
+    Register(
+        "collisions",
+        "Collisions and priorities",
+        "Norms that pull apart, and which of them goes before the other.",
+        ("One", "Other", "What follows", "When", "Where"),
+        _collisions,
+    ),
+    Register(
+        "sources",
+        "Sources and notes",
+        "Where each law and each of its provisions comes from.",
+        ("Note", "Source"),
+        _sources,
+    ),
+    Register(
+        "coverage",
+        "Coverage",
+        "Every provision, the rules that state it, and how many worked cases rest on it.",
+        ("Provision", "Rules", "Cases"),
+        _coverage,
+    ),
+)

@@ -302,7 +302,7 @@ ATTRIBUTES = {
     *("aria-label", "aria-hidden", "data-anchor", "data-links", "data-question"),
     *("colspan", "data-key", "data-of", "data-from", "data-to", "style"),
     *("viewbox", "width", "height", "x", "y", "rx", "d", "role", "orient", "marker-end"),
-    *("refx", "refy", "markerwidth", "markerheight"),
+    *("refx", "refy", "markerwidth", "markerheight", "markerunits"),
 }
 
 

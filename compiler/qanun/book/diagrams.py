@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from qanun.book import places as at
-from qanun.book.drawing import Box, arc, box, curve, picture, stacked, wrapped
+from qanun.book.drawing import Box, box, curve, picture, stacked, wrapped
 from qanun.book.edition import Leaf
-from qanun.book.page import Html
+from qanun.book.levels import Place, levelled
+from qanun.book.page import Html, join, tag
 from qanun.book.phrases import called
 from qanun.resolved.model import NORM_KINDS, Declaration
 
@@ -15,7 +16,10 @@ DRAWN = NORM_KINDS | {"rule", "options"}
 WIDE = 150
 NARROW = 160
 GAP = 44
-ROW = 26
+HOW_TO_READ = (
+    "An arrow leads from what leans on something down to that. Point at a box, and all its arrows light up, "
+    "those too that follow from others and are not drawn otherwise."
+)
 AGAINST = (
     ("excepted_by", "defeats", "exception"),
     ("yields_to", "defeats", "goes before it"),
@@ -43,17 +47,14 @@ def of_norm(leaf: Leaf, one: Declaration) -> Html | None:
     lower = max((one[-1].y + one[-1].height for one in (left, right) if one), default=60)
     left, right = _centred(left, lower), _centred(right, lower)
     height = max([one.y + one.height for one in (*left, *right)] + [60]) + 4
-    lines = wrapped(called(one), NARROW)
-    centre = Box(4 + WIDE + GAP, 0, NARROW, lines, f"q-norm q-{one.kind}", "", leaf.edition.title(one))
-    centre = Box(centre.x, (height - centre.height) // 2, centre.width, lines, centre.css, "", centre.title)
-    reach = [curve((b.x + b.width, b.middle), (centre.x, centre.middle), "q-reaches") for b in left]
-    defeat = [
-        curve((b.x, b.middle), (centre.x + centre.width, centre.middle), f"q-{css}", said)
-        for b, (_, css, said) in zip(right, against, strict=True)
-    ]
+    centre = Box(4 + WIDE + GAP, 0, NARROW, wrapped(called(one), NARROW), f"q-norm q-{one.kind}")
+    centre = evolve(centre, y=(height - centre.height) // 2, title=leaf.edition.title(one), id="norm")
+    reach = [curve(b, centre, "q-reaches") for b in left]
+    defeat = [curve(b, centre, f"q-{css}", said) for b, (_, css, said) in zip(right, against, strict=True)]
     width = right_x + WIDE + 4 if right else centre.x + NARROW + 4
     name = f"How “{called(one)}” is reached and defeated"
-    return picture(width, height, name, [*reach, *defeat, *map(box, (*left, centre, *right))])
+    parts = [*reach, *defeat, *map(box, (*left, centre, *right))]
+    return picture(width, height, name, at.rule_id(one.name), parts)
 
 
 def _centred(boxes: list[Box], lower: int) -> list[Box]:
@@ -73,43 +74,57 @@ def _entry(leaf: Leaf, name: str, css: str) -> tuple[str, str, str, str]:
 
 
 def of_law(leaf: Leaf, module: str) -> Html | None:
-    """The articles of a law below each other, then those of other laws, and arcs between them."""
-    edges = list(_leaning(leaf, module))
-    if not edges:
-        return None
+    """What leans on a law, its articles in levels, and what they lean on; None where nothing leans."""
+    places: dict[str, Place] = {}
+    leads: dict[tuple[str, str], int] = {}
     document = leaf.edition.documents[module]
-    own = [at.law_path(module), *(at.article_path(document, article) for article in document.articles)]
-    ends = {end for edge in edges for end in edge[:2]}
-    others = [path for path in _paths(leaf) if path in ends and path not in own]
-    rows = [path for path in own if path in ends or path != own[0]] + others
-    words = dict(_paths(leaf, module))
-    width = 470
-    boxes = {
-        path: Box(
-            4, 4 + number * ROW + (14 if path in others else 0), width, (_cut(words[path], width),),
-            "q-own" if path in own else "q-other", at.href(path, leaf.here), words[path],
-        )
-        for number, path in enumerate(rows)
-    }  # fmt: skip
-    arcs = []
-    for start, end, count in edges:
-        one, other = boxes[start].middle, boxes[end].middle
-        depth = min(40 + abs(one - other) // 2, 300)
-        said = f"{words[start]} leans on {words[end]} ({count})"
-        css = "q-within" if start in own and end in own else "q-across"
-        arcs.append(arc(4 + width, one, other, depth, css, said))
-    bottom = max(b.y + b.height for b in boxes.values()) + 6
-    name = f"How {leaf.edition.program.laws[module].title} leans on itself and on other laws"
-    return picture(
-        4 + width + 240,
-        bottom,
-        name,
-        [*arcs, *map(box, boxes.values())],
-    )
+    own = {at.law_path(module): document.title}
+    own |= {at.article_path(document, article): at.heading(article) for article in document.articles}
+    for start, end, count in _leaning(leaf, module):
+        ends = (start if start in own else f"from {_law_of(start)}", end if end in own else _law_of(end))
+        leads[ends] = leads.get(ends, 0) + count
+    for id_ in dict.fromkeys(id_ for ends in leads for id_ in ends if id_ not in own):
+        law = id_.removeprefix("from ")
+        link = at.href(at.law_path(law), leaf.here)
+        title = leaf.edition.program.laws[law].title
+        places[id_] = Place(title, "q-other", link, title, last=id_ == law)
+    leaning = {id_ for pair in leads for id_ in pair}
+    for path, words in own.items():
+        if path in leaning:
+            places[path] = Place(words, "q-own", at.href(path, leaf.here), words)
+    title = leaf.edition.program.laws[module].title
+    return _drawn(f"How {title} leans on itself and on other laws", places, leads)
 
 
-def _cut(words: str, width: int) -> str:
-    return wrapped(words, width, 1)[0]
+def of_all_laws(leaf: Leaf) -> Html | None:
+    """The laws in levels: each below those that lean on it; None where none does."""
+    leads: dict[tuple[str, str], int] = {}
+    for module in leaf.edition.documents:
+        for start, end, count in _leaning(leaf, module):
+            pair = (_law_of(start), _law_of(end))
+            if pair[0] != pair[1] and pair[0] == module:
+                leads[pair] = leads.get(pair, 0) + count
+    ends = {id_ for pair in leads for id_ in pair}
+    places = {
+        module: Place(document.title, "q-own", at.href(at.law_path(module), leaf.here), document.title)
+        for module, document in leaf.edition.documents.items()
+        if module in ends
+    }
+    return _drawn("How the laws lean on each other", places, leads)
+
+
+def _drawn(name: str, places: dict[str, Place], leads: dict[tuple[str, str], int]) -> Html | None:
+    if not leads:
+        return None
+    said = {
+        (start, end): f"{places[start].title} leans on {places[end].title} ({count})"
+        for (start, end), count in leads.items()
+    }
+    return join([tag("p", HOW_TO_READ, class_="qanun-aside"), levelled(name, "law", places, said)])
+
+
+def _law_of(path: str) -> str:
+    return path.split("/")[1]
 
 
 def _leaning(leaf: Leaf, module: str) -> Iterator[tuple[str, str, int]]:
@@ -131,15 +146,3 @@ def _page(leaf: Leaf, name: str) -> str:
     place = places.anchors.get(name, "") if "#" in name else places.names.get(name, "")
     path = place.partition("#")[0]
     return path if path.startswith(f"{at.LAW}/") else ""
-
-
-def _paths(leaf: Leaf, module: str = "") -> dict[str, str]:
-    """Every page of law and what it is called; of another law than `module` with the law's title."""
-    found: dict[str, str] = {}
-    for document in leaf.edition.documents.values():
-        found[at.law_path(document.module)] = document.title
-        for article in document.articles:
-            own = at.heading(article)
-            said = own if document.module == module else f"{document.title}: {article.name}"
-            found[at.article_path(document, article)] = said
-    return found

@@ -4,6 +4,7 @@ Colours and fonts are the page's own (`currentColor`, classes), so that light an
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from textwrap import wrap
 
 from attrs import frozen
@@ -19,7 +20,10 @@ PAD = 8
 
 @frozen
 class Box:
-    """Words in a frame at a place; `css` is its look, `link` where a click leads."""
+    """Words in a frame at a place; `css` is its look, `link` where a click leads, `id` what lines name.
+
+    `depth`: how high it is, where that is not for its words to say.
+    """
 
     x: int
     y: int
@@ -28,14 +32,26 @@ class Box:
     css: str = ""
     link: str = ""
     title: str = ""
+    id: str = ""
+    depth: int = 0
 
     @property
     def height(self) -> int:
+        if self.depth:
+            return self.depth
         return len(self.lines) * LINE + 2 * PAD - 4
 
     @property
     def middle(self) -> int:
         return self.y + self.height // 2
+
+    @property
+    def centre(self) -> int:
+        return self.x + self.width // 2
+
+    @property
+    def foot(self) -> int:
+        return self.y + self.height
 
 
 def wrapped(words: str, width: int, most: int = 4) -> tuple[str, ...]:
@@ -54,41 +70,59 @@ def box(one: Box) -> Html:
         for number, line in enumerate(one.lines)
     )
     inner = join([tag("title", one.title) if one.title else "", frame, tag("text", rows)])
-    framed = tag("g", inner, class_=f"q-box {one.css}".strip())
+    framed = tag("g", inner, class_=f"q-box {one.css}".strip(), data_of=one.id)
     return tag("a", framed, href=one.link) if one.link else framed
 
 
-def curve(start: tuple[int, int], end: tuple[int, int], css: str, title: str = "") -> Html:
-    """A line with an arrow at its end, level where it leaves and where it arrives."""
-    (x1, y1), (x2, y2) = start, end
+def curve(start: Box, end: Box, css: str, said: str = "") -> Html:
+    """A line from the side of one box to the facing side of another, level where it leaves and arrives."""
+    right = start.x < end.x
+    x1, x2 = (start.x + start.width, end.x) if right else (start.x, end.x + end.width)
     bend = (x2 - x1) // 2
-    path = f"M{x1},{y1} C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}"
-    return _line(path, css, title)
+    path = f"M{x1},{start.middle} C{x1 + bend},{start.middle} {x2 - bend},{end.middle} {x2},{end.middle}"
+    return _line(path, css, said, (start.id, end.id))
 
 
-def arc(x: int, start: int, end: int, depth: int, css: str, title: str = "") -> Html:
-    """A line that leaves at (x, start) to the right and comes back at (x, end)."""
-    return _line(f"M{x},{start} C{x + depth},{start} {x + depth},{end} {x + 3},{end}", css, title)
+def fall(stops: Sequence[Box], said: str, css: str = "q-leads") -> Html:
+    """A line from the foot of the first box to the head of the last, straight through those between."""
+    path = f"M{stops[0].centre},{stops[0].foot}"
+    for above, below in pairwise(stops):
+        bend = (below.y - above.foot) // 2
+        path += (
+            f" C{above.centre},{above.foot + bend} {below.centre},{below.y - bend} {below.centre},{below.y}"
+        )
+        if below is not stops[-1]:
+            path += f" V{below.foot}"
+    return _line(path, css, said, (stops[0].id, stops[-1].id))
 
 
-def _line(path: str, css: str, title: str) -> Html:
-    said = tag("title", title) if title else ""
-    return tag(
-        "g", join([said, tag("path", d=path, marker_end="url(#q-arrow)")]), class_=f"q-line {css}".strip()
-    )
+def round_the_side(start: Box, end: Box, said: str) -> Html:
+    """A line to a box that stands no lower, from side to side."""
+    x1, x2 = start.x + start.width, end.x + end.width
+    out = max(x1, x2) + 30
+    path = f"M{x1},{start.middle} C{out},{start.middle} {out},{end.middle} {x2},{end.middle}"
+    return _line(path, "q-leads", said, (start.id, end.id))
 
 
-def picture(width: int, height: int, name: str, parts: Iterable[Html]) -> Html:
-    """A whole drawing; `name` says in words what it shows."""
+def _line(path: str, css: str, said: str, ends: tuple[str, str]) -> Html:
+    inner = [tag("title", said) if said else "", tag("path", d=path)]
+    return tag("g", join(inner), class_=f"q-line {css}", data_from=ends[0], data_to=ends[1])
+
+
+def picture(width: int, height: int, name: str, id_: str, parts: Iterable[Html]) -> Html:
+    """A whole drawing; `name` says in words what it shows, `id_` is unique on its page.
+
+    Each has an arrow of its own: one that stands in what is folded is shown nowhere.
+    """
     arrow = Html(
-        '<marker id="q-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"'
-        ' orient="auto"><path d="M0,0 L8,4 L0,8 z"></path></marker>'
-    )
-    body = join([tag("title", name), tag("defs", arrow), *parts])
+        '<marker id="{}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8"'
+        ' markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0 L8,4 L0,8 z"></path></marker>'
+    ).format(f"arrow-{id_}")
+    drawn = tag("g", join(parts), marker_end=f"url(#arrow-{id_})")
+    body = join([tag("title", name), tag("defs", arrow), drawn])
     opening = Html('<svg class="q-picture" role="group" viewBox="0 0 {0} {1}" width="{0}" height="{1}">')
-    return tag(
-        "div", opening.format(width, height) + body + Html("</svg>"), class_="qanun-picture", tabindex="0"
-    )
+    svg = opening.format(width, height) + body + Html("</svg>")
+    return tag("div", svg, class_="qanun-picture", tabindex="0", role="group", aria_label=name)
 
 
 def stacked(
@@ -98,6 +132,6 @@ def stacked(
     made: list[Box] = []
     y = top
     for words, css, link, title in entries:
-        made.append(Box(x, y, width, wrapped(words, width), css, link, title))
+        made.append(Box(x, y, width, wrapped(words, width), css, link, title, f"{x}.{y}"))
         y += made[-1].height + gap
     return made

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
-from qanun.book import at_a_glance, cards
+from qanun.book import at_a_glance, cards, diagrams
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
@@ -32,9 +32,14 @@ def law_index(edition: Edition) -> Page:
         )
         parts = [tag("b", leaf.law(document.module)), tag("p", document.front_matter.source)]
         rows.append(tag("li", join([*parts, tag("p", articles) if articles else ""])))
-    return Page(
-        leaf.here, "The law", tag("ul", join(rows), class_="qanun-contents"), (), "Every law of the book"
-    )
+    body: Html = tag("ul", join(rows), class_="qanun-contents")
+    headings: tuple[Heading, ...] = ()
+    drawn = diagrams.of_all_laws(leaf)
+    if drawn is not None:
+        title = "How they lean on each other"
+        body = join([body, tag("h2", title, id="leaning"), drawn])
+        headings = (Heading(2, "leaning", title),)
+    return Page(leaf.here, "The law", body, headings, "Every law of the book")
 
 
 def law_pages(edition: Edition, document: Document) -> Iterator[Page]:

@@ -8,7 +8,7 @@ from qanun.book import places as at
 from qanun.book.bodies import Rows, authorities, discretion, law_of, parties, where
 from qanun.book.cases import Worked
 from qanun.book.duties import HEADS, duties
-from qanun.book.edition import Edition, Leaf
+from qanun.book.edition import KINDS, Edition, Leaf
 from qanun.book.page import Html, Page, join, tag
 from qanun.book.tables import Group, Line, table_page
 from qanun.book.timeline import deadlines, timeline
@@ -70,7 +70,7 @@ def _terms_of_art(leaf: Leaf) -> Rows:
         said = leaf.english.item(item) if isinstance(item, tree.Item) else None
         yield (
             law_of(leaf, one),
-            (leaf.name(one.name), one.kind.replace("one_of", "type"), said or "", where(leaf, one)),
+            (leaf.name(one.name), KINDS.get(one.kind, one.kind), said or "", where(leaf, one)),
         )
 
 

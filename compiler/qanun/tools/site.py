@@ -196,6 +196,7 @@ def _library() -> dict[str, str]:
 def _settle(config: MkDocsConfig, made: Published, notice: str) -> None:
     """The settings of a book that is read from a folder of files as well as from a server."""
     config.use_directory_urls = False
+    config.extra_javascript = [*config.extra_javascript, f"{ASSETS}/pictures.js"]
     if made.edition is not None:
         config.copyright = f"{escape(notice)} Statutes {made.edition.program.fingerprint[:16]}."
 

@@ -1,7 +1,7 @@
 // A box of a picture that is pointed at or has the focus lights up, with what leads to it and what it leads to.
 (() => {
   const lit = (target, on) => {
-    const part = target instanceof Element ? target.closest(".q-box, .q-line") : null;
+    const part = target instanceof Element ? target.closest(".q-box, .q-line") ?? target.querySelector(":scope > .q-box") : null;
     const picture = part?.closest(".q-picture");
     if (!picture) return;
     picture.classList.toggle("q-lighting", on);

@@ -8,6 +8,8 @@
   const SHORTEST = 3; // letters of a word's beginning that are looked for
   const LONGEST = 200; // letters of a line that is shown
   const SHOWN = 2; // places of a page that are shown before the others are asked for
+  const PLACES = 8; // places of a page that are shown at all
+  const PAGES = 40; // pages of which lines are shown; of those further down the titles are
   const WORD = /\p{N}[\p{L}\p{N}]*(?:\.[\p{L}\p{N}]+)*|\p{L}[\p{L}\p{M}\p{N}]*/gu;
   const SIGNS = { amp: "&", lt: "<", gt: ">", quot: '"', "#34": '"', "#39": "'" };
 
@@ -91,7 +93,9 @@
     }));
     const groups = new Map();
     for (const one of found.values()) groups.set(one.entry.page, [...(groups.get(one.entry.page) ?? []), one]);
-    return [...groups].map(([page, group]) => ranked(page, group)).sort(before).map((page) => shown(page, things));
+    const hit = hits(things);
+    return [...groups].map(([page, group]) => ranked(page, group)).sort(before)
+      .map((page, place) => (place < PAGES ? shown(page, things, hit) : [bare(page)]));
   };
 
   // A page with the places on it that fit, the best of them first.
@@ -104,20 +108,21 @@
   const before = (a, b) => b.met - a.met || b.rank - a.rank || b.best - a.best || b.score - a.score;
 
   // What the theme shows of a page: its own entry somewhere among those of places on it.
-  const shown = ({ page, group, score }, things) => {
-    const marked = marking(things);
-    const items = group.map(({ entry, met }, place) => ({
+  const shown = ({ page, group, score }, things, hit) => {
+    const marked = marking(hit);
+    const items = group.slice(0, PLACES).map(({ entry, met }, place) => ({
       location: entry.location,
       title: marked(entry.title),
-      text: `${entry.what ? `<p class="qanun-found">${escaped(entry.what)}</p>` : ""}${entry.text ? `<p>${marked(line(entry.text, things))}</p>` : ""}`,
+      text: `${entry.what ? `<p class="qanun-found">${escaped(entry.what)}</p>` : ""}${entry.text ? `<p>${marked(line(entry.text, hit))}</p>` : ""}`,
       score: place < SHOWN ? score : 0,
-      terms: terms(entry, things, met),
+      terms: terms(entry, things, met, hit),
     }));
-    if (!group.some(({ entry }) => entry.ref === page)) {
-      items.push({ location: entries[page].location, title: marked(entries[page].title), text: "", score: 0, terms: items[0].terms });
+    if (!items.some(({ location }) => location === entries[page].location)) {
+      items.push({ ...bare({ page }), title: marked(entries[page].title), terms: items[0].terms });
     }
     return items;
   };
+  const bare = ({ page }) => ({ location: entries[page].location, title: escaped(entries[page].title), text: "", score: 0, terms: {} });
 
   // Whether a word of a text is one that was asked for.
   const tests = (things) => things.flatMap(({ words, meant }) => [
@@ -127,24 +132,28 @@
   const telling = (words) => (words.some(matters) ? words.filter(matters) : words);
   const hits = (things) => {
     const all = tests(things);
-    return (word) => { const low = plain(word); return all.some((fits) => fits(low, stem(low))); };
-  };
-  const marking = (things) => {
-    const hit = hits(things);
-    return (text) => {
-      let [at, out] = [0, ""];
-      for (const { 0: word, index: start } of text.matchAll(WORD)) {
-        if (!hit(word)) continue;
-        out += `${escaped(text.slice(at, start))}<mark>${escaped(word)}</mark>`;
-        at = start + word.length;
+    const known = new Map();
+    return (word) => {
+      if (!known.has(word)) {
+        const low = plain(word);
+        const stemmed = stem(low);
+        known.set(word, all.some((fits) => fits(low, stemmed)));
       }
-      return out + escaped(text.slice(at));
+      return known.get(word);
     };
+  };
+  const marking = (hit) => (text) => {
+    let [at, out] = [0, ""];
+    for (const { 0: word, index: start } of text.matchAll(WORD)) {
+      if (!hit(word)) continue;
+      out += `${escaped(text.slice(at, start))}<mark>${escaped(word)}</mark>`;
+      at = start + word.length;
+    }
+    return out + escaped(text.slice(at));
   };
 
   // The line of a text that says most of what is asked.
-  const line = (text, things) => {
-    const hit = hits(things);
+  const line = (text, hit) => {
     const lines = text.split(/\n+|(?<=[.?!;]["”)]?)\s+/).map((one) => one.trim()).filter(Boolean);
     const count = (one) => new Set((one.match(WORD) ?? []).filter(hit).map((word) => stem(plain(word)))).size;
     const best = lines.reduce((top, one) => { const much = count(one); return much > top.much ? { one, much } : top; }, { one: lines[0] ?? "", much: 0 }).one;
@@ -156,8 +165,7 @@
   };
 
   // The words of an entry that fit, which its page marks, and those that were typed and do not stand there.
-  const terms = (entry, things, met) => {
-    const hit = hits(things);
+  const terms = (entry, things, met, hit) => {
     const there = `${entry.title} ${entry.text}`.match(WORD)?.filter(hit) ?? [];
     const missing = things.filter((_, thing) => !met.has(thing)).map(({ words }) => [words.join(" "), false]);
     return Object.fromEntries([...[...new Set(there.map((word) => word.toLowerCase()))].slice(0, 8).map((word) => [word, true]), ...missing]);

@@ -126,7 +126,8 @@ function page(question, hash) {
   };
 }
 
-/** Does steps in a form, and says what each shows: `press WORDS`, `type WORDS` (into the next input), `tick N`, `send`,
+/** Does steps in a form, and says what each shows: `press WORDS`, `open WORDS WHERE` (what is folded),
+ * `type WORDS` (into the next input), `tick N`, `send`,
  * `choose N WHERE`, `write TEXT` and `read` (the field of JSON), `see CLASS`, `address`, `focus`. */
 function walk({ host, location, drawn }, steps) {
   const told = [];
@@ -150,6 +151,11 @@ function walk({ host, location, drawn }, steps) {
       const radio = host.querySelector(given[1]).querySelectorAll("input")[given[0]];
       radio.checked = true;
       radio.fire("change");
+    } else if (what === "open") {
+      const found = host.querySelector(given[1]).querySelectorAll("details");
+      const folded = found.find((one) => one.textContent.startsWith(given[0]));
+      folded.open = true;
+      folded.fire("toggle");
     } else if (what === "send") next().querySelector("form").fire("submit");
     else if (what === "write") host.querySelector("textarea").value = given[0];
     else if (what === "see") told.push(host.querySelector(`.${given[0]}`).textContent);

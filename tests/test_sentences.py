@@ -82,6 +82,7 @@ offence noise "noise in the reading room"
   when made_noise
   punishable by fine 5 EUR to 20 EUR
 status honorary "is an honorary reader" on visitor when is_old
+status exempt "is exempt" on nobody named when made_noise
 silence who_pays "nothing says who pays" when made_noise
 status member "is a member" on visitor when is_old
 ground by_council of member as determined by council in found_member
@@ -90,7 +91,7 @@ define fee : money in EUR "the fee" is (if has_book then 5 EUR else 0 EUR)
 
 question all "What is to be done?"
   answers give_back, dust, talk, enter, come, borrow, exclude, noise, honorary,
-    member, who_pays, quiet, fee
+    exempt, member, who_pays, quiet, fee
 ```
 """
 
@@ -123,6 +124,7 @@ borrow | There is a right to borrow books.
 exclude | The council may, at discretion, exclude the visitor, weighing how loud it was.
 noise | There is an offence by the visitor: noise in the reading room; the penalty is a fine of 5 to 20 EUR.
 honorary | The visitor is an honorary reader.
+exempt | It is exempt.
 member | As the council determined: it is not so that the visitor is a member.
 who_pays | Nothing says who pays.
 quiet | It is not so: the room is quiet.
@@ -138,6 +140,7 @@ borrow | There is a right to borrow books.
 exclude | Nothing here gives the council the power to exclude the visitor.
 noise | There is no offence by the visitor: noise in the reading room.
 honorary | It is not so that the visitor is an honorary reader.
+exempt | It is not so that it is exempt.
 member | As the council determined: the visitor is a member.
 who_pays | This does not arise here: nothing says who pays.
 quiet | The room is quiet.
@@ -157,6 +160,7 @@ borrow | {OPEN} there is a right to borrow books{NEEDED} {BOOK}.
 exclude | {OPEN} the council may, at discretion, exclude the visitor{NEEDED} {NOISE}.
 noise | {OPEN} there is an offence by the visitor: noise in the reading room{NEEDED} {NOISE}.
 honorary | {OPEN} the visitor is an honorary reader{NEEDED} “the visitor is old”.
+exempt | {OPEN} it is exempt{NEEDED} {NOISE}.
 member | {OPEN} the visitor is a member{NEEDED} “the visitor is old” and “what the council found”.
 who_pays | {OPEN} this arises here: nothing says who pays{NEEDED} {NOISE}.
 quiet | {OPEN} it is so: the room is quiet{NEEDED} {NOISE}.
@@ -288,7 +292,8 @@ def test_every_sentence_is_one_that_can_be_said() -> None:
         ids = {name.removeprefix(f"{kind}.") for name in SENTENCES if name.startswith(f"{kind}.")}
         no = "need_not" if kind == "obligation" else "no"
         said = (POSITIVE.get(kind, Verdict.YES).value, no, "claim")
-        assert ids == {f"{word}{nobody}" for word in said for nobody in ("", ".nobody")}
+        forms = ("", ".nobody", ".predicate") if kind == "status" else ("", ".nobody")
+        assert ids == {f"{word}{form}" for word in said for form in forms}
 
 
 # --- what the laws reach ------------------------------------------------------------------------------------

@@ -59,8 +59,8 @@ class Visit:
         return visit
 
     def open(self, path: str) -> Page:
-        """Go to a page of the book, and wait until all that it loads is there."""
-        self.page.goto(self.site + path, wait_until="networkidle")
+        """Go to a page of the book, and wait until all that it names is there."""
+        self.page.goto(self.site + path, wait_until="load")
         return self.page
 
     def _refuse(self, route: Route) -> None:

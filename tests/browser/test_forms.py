@@ -72,12 +72,19 @@ def test_what_is_not_known_may_stay_so(visit: Visiting, served_site: str) -> Non
 
 
 def test_an_exception_is_explained_and_its_provision_is_a_link(visit: Visiting, site: str) -> None:
-    """Who comes to seek asylum commits no offence; the note of article 318 is a link away."""
+    """Who comes to seek asylum commits no offence; the note of article 318 is a link away, the words that
+    decided are marked, and other questions take the case with them."""
     facts = example("criminal_code.crossing")
     page = visit(site).open(address("criminal_code.crossing", facts))
     assert "No offence: the person came to seek political asylum" in form(page)
+    carried = page.locator("#also + ul a").first.get_attribute("href") or ""
+    assert "#case=" in carried
+    page.locator(".qanun-answers .qanun-answer a").first.click()
+    expect(page.locator('.qanun-lit[id="318.note"]')).to_be_visible()
+    page.get_by_role("button", name="Back to the answer").click()
+    assert "No offence: the person came to seek political asylum" in form(page)
     page.get_by_text("Why, and why not otherwise").first.click()
-    link = page.locator('.qanun-form a[href*="article-318.html#318.note"]').first
+    link = page.locator('.qanun-form a[href$="article-318.html#318.note"]').first
     link.click()
     page.wait_for_url("**/law/criminal_code/article-318.html#318.note")
     assert page.locator('[id="318.note"]').is_visible()
@@ -131,11 +138,11 @@ def test_replies_live_in_the_address(visit: Visiting, site: str) -> None:
     path, _, fragment = page.url.partition("#")
     assert path.endswith("questions/criminal_code.crossing.html")
     assert "crossed_guarded_border" in fragment
-    page.reload(wait_until="networkidle")
+    page.reload(wait_until="load")
     assert "crossed without the required documents" in asked(page)
     page.locator(".qanun-answers a").first.click()
     page.wait_for_url("**/law/criminal_code/article-318.html*")
-    page.go_back(wait_until="networkidle")
+    page.go_back(wait_until="load")
     assert "crossed without the required documents" in asked(page)
     page.get_by_role("button", name="Copy the address of this case").click()
     assert page.get_by_label("The address of this case").input_value() == page.url

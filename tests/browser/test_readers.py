@@ -81,6 +81,24 @@ TASKS = {
             "no procedure is provided for voluntary return",
         ),
     ),
+    "two readings compared": Task(
+        (
+            "Read the law",
+            "Criminal Code: Article 318",
+            "Is the crossing of the border an offence, and how is it punished?",
+            ":Yes",
+            ":Yes",
+            ":Yes",
+        ),
+        # section 2.2.2: a fine or imprisonment; the article may be read so that both come together
+        (
+            "An offence: illegal crossing of the state border",
+            "Under each reading",
+            "a fine of 200 to 500 AZN, or imprisonment for 2 to 5 years",
+            "Also both at once",
+            "and imprisonment for 2 to 5 years",
+        ),
+    ),
     "a child victim": Task(
         ("Read the law", "Law on combating human trafficking: Article 20"),
         # section 2.2.3.4: no administrative expulsion; returned only without risk; its opinion counts
@@ -94,6 +112,9 @@ TASKS = {
         ("Read the law", "Code of Administrative Offences: Article 457"),
         # section 2.2.3.2: the person pays, then the host, then the state, which can claim it back in court
         (
+            "The person who is expelled bears the costs of the administrative expulsion",
+            "that host the person cover the costs",
+            "If the hosts refuse, the expulsion is carried out at the state's expense",
             "claim the costs back before a court",
             "Who bears the costs of the expulsion, and can they be claimed back?",
         ),

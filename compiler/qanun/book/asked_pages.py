@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
+from qanun.book.english import UNJUDGED
 from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.phrases import called
 from qanun.book.templates import fill
@@ -12,6 +13,8 @@ from qanun.core.rules import Program, Question
 from qanun.typed.agree import spoken
 
 FORM = "assets/qanun"
+MOST_RELATED = 5
+"""So many other questions stand below the answer."""
 
 
 def question_pages(edition: Edition) -> Iterator[Page]:
@@ -67,6 +70,27 @@ def _question(edition: Edition, question: Question) -> Page:
     return Page(leaf.here, title, body, tuple(headings), f"{title} ({law})")
 
 
+def related(question: Question, program: Program) -> list[str]:
+    """Those that have most to do with another: of the same situation, or that ask for the same."""
+
+    def nearness(other: Question) -> float:
+        opened = (one.opens for one in program.situations)
+        together = any(question.name in names and other.name in names for names in opened)
+        asked = {*question.facts, *other.facts}
+        shared = len({*question.facts} & {*other.facts}) / len(asked) if asked else 0
+        return together + shared
+
+    others = {one.name: nearness(one) for one in program.questions.values() if one.name != question.name}
+    return sorted((name for name in others if others[name]), key=lambda name: -others[name])[:MOST_RELATED]
+
+
+def _with_the_case(leaf: Leaf, question: Question, other: Question) -> Html:
+    """A link to another question, with the keys of the facts that both ask for, which the form fills in."""
+    shared = [name.rpartition(".")[2] for name in other.facts if name in question.facts]
+    place = at.question_path(other.name)
+    return leaf.link(place, other.label or other.name, data_carries=" ".join(shared) or "-")
+
+
 def _links(leaf: Leaf, question: Question) -> Iterator[tuple[str, str]]:
     """Where each provision on which an answer can rest stands in the book."""
     program = leaf.edition.program
@@ -78,7 +102,14 @@ def _links(leaf: Leaf, question: Question) -> Iterator[tuple[str, str]]:
 
 
 def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[str, str, Html]]:
-    """The rules behind a question, the facts and readings that can matter, its worked cases."""
+    """What else can be asked, the rules behind it, the facts and readings that can matter, its cases."""
+    others = [_with_the_case(leaf, question, program.questions[name]) for name in related(question, program)]
+    if others:
+        yield (
+            "What else does the law say about this case?",
+            "also",
+            tag("ul", join(tag("li", one) for one in others), class_="qanun-questions"),
+        )
     shown: set[str] = set()
     rules = join(tag("li", _tree(leaf, name, shown)) for name in question.answers)
     yield "The rules behind it", "rules", tag("ul", rules, class_="qanun-tree")
@@ -90,7 +121,7 @@ def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[s
             judges = ""
             if fact.judged_by is not None:
                 named = [program.authorities.get(one, one) for one in fact.judged_by]
-                judges = f", judged by {' or '.join(named) or 'nobody named'}"
+                judges = f", judged by {' or '.join(named)}" if named else UNJUDGED
             rows.append(tag("li", join([leaf.name(name), f" ({kind}{judges})"])))
         yield "The facts that can matter", "facts", tag("ol", join(rows), class_="qanun-facts")
     if question.readings:

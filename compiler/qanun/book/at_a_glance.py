@@ -6,7 +6,7 @@ from qanun.book import places as at
 from qanun.book.edition import Leaf
 from qanun.book.english import capital
 from qanun.book.page import Html, join, tag
-from qanun.book.phrases import called
+from qanun.book.phrases import called, is_predicate
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 
@@ -20,6 +20,16 @@ VERBS = {
     "status": "counts as",
 }
 """How a norm of each kind follows the words for whom it binds."""
+UNNAMED = {
+    "obligation": "Must",
+    "prohibition": "Must not",
+    "permission": "May",
+    "right": "There is a right to",
+    "power": "May",
+    "offence": "It is an offence:",
+    "status": "Status:",
+}
+"""How a norm of each kind is said where the law does not name whom it binds."""
 
 
 def card(leaf: Leaf, items: Iterable[tree.AnyItem]) -> Html:
@@ -34,10 +44,11 @@ def _norm(leaf: Leaf, item: tree.Norm, one: Declaration) -> Html:
     """One norm: its sentence in bold, and below it what else is to be known."""
     clauses = item.clauses
     acting = clauses.by if item.kind == "power" and clauses.by is not None else clauses.on or clauses.by
-    who = _bodies(leaf, acting) if acting is not None else Html("Whoever it concerns")
     label = leaf.link(f"{leaf.here}#{at.rule_id(one.name)}", called(one))
-    verb = "" if item.kind == "status" and called(one).startswith(("is ", "has ")) else VERBS[item.kind]
-    said = tag("p", join([tag("b", capital(who)), f" {verb} ", label]), class_="qanun-glance-norm")
+    says = "" if item.kind == "status" and is_predicate(called(one)) else VERBS[item.kind]
+    who = capital(_bodies(leaf, acting)) if acting is not None and acting.names else ""
+    head = [tag("b", who), f" {says} "] if who else [tag("b", UNNAMED[item.kind] if says else "It"), " "]
+    said = tag("p", join([*head, label]), class_="qanun-glance-norm")
     rows = join(join([tag("dt", key), tag("dd", value)]) for key, value in _rows(leaf, item, one))
     return join([said, tag("dl", rows) if rows else ""])
 
@@ -46,7 +57,7 @@ def _rows(leaf: Leaf, item: tree.Norm, one: Declaration) -> Iterator[tuple[str, 
     clauses, relations = item.clauses, leaf.edition.relations
     if clauses.on is not None and clauses.by is not None:
         said = ("About", clauses.on) if item.kind == "power" else ("Who decides", clauses.by)
-        yield said[0], _bodies(leaf, said[1])
+        yield said[0], _bodies(leaf, said[1]) or Html("the law does not say")
     if item.kind == "offence" and clauses.by is None:
         yield "Who decides", Html("the law does not say")
     if term := leaf.english.term(clauses):
@@ -69,9 +80,9 @@ def _rows(leaf: Leaf, item: tree.Norm, one: Declaration) -> Iterator[tuple[str, 
 def _prevailing(leaf: Leaf, name: str) -> Html:
     """A norm that goes before, with the word that tells it from one of the same act."""
     declared = leaf.edition.declarations.get(name)
-    verb = VERBS.get(declared.kind) if declared is not None else None
-    return join([f"somebody {verb} " if verb else "", leaf.name(name)])
+    verb = UNNAMED.get(declared.kind) if declared is not None else None
+    return join([f"{verb[0].lower()}{verb[1:]} " if verb else "", leaf.name(name)])
 
 
 def _bodies(leaf: Leaf, bodies: tree.Bodies) -> Html:
-    return join((leaf.phrases.named(name) for name in bodies.names), " or ") or Html("Somebody not named")
+    return join((leaf.phrases.named(name) for name in bodies.names), " or ")

@@ -81,7 +81,7 @@ def _clause_badges(leaf: Leaf, clause: tree.Clause) -> list[Html]:
     """What a clause says in two words; the others are said in sentences."""
     match clause:
         case tree.On(bodies=bodies) | tree.By(bodies=bodies) | tree.Towards(bodies=bodies):
-            return [_badge(clause.WORD, _bodies(leaf, bodies))]
+            return [_badge(clause.WORD, _bodies(leaf, bodies))] if bodies.names else []
         case tree.OfAct(act=act):
             return [_badge("act", leaf.phrases.named(act))]
         case tree.Within(term=term):
@@ -117,7 +117,8 @@ def _permalink(one: Declaration) -> Html:
 
 
 def _bodies(leaf: Leaf, bodies: tree.Bodies) -> Html:
-    return join((leaf.phrases.named(name) for name in bodies.names), " or ") or Html("nobody named")
+    named = join((leaf.phrases.named(name) for name in bodies.names), " or ")
+    return named or Html("somebody whom the law does not name")
 
 
 def _length(leaf: Leaf, term: tree.Term) -> Html:
@@ -199,7 +200,7 @@ def official_link(address: str) -> Html:
     return tag("a", urlsplit(address).hostname, href=address, rel="external noopener noreferrer")
 
 
-def where(provisions: Sequence[Provision], sources: Sequence[str]) -> Html:
+def where(leaf: Leaf, provisions: Sequence[Provision], sources: Sequence[str]) -> Html:
     """Where the official text of quoted provisions can be read; of those of which nobody knows, `sources`."""
     known: dict[str, list[str]] = {}
     for one in provisions:
@@ -210,7 +211,7 @@ def where(provisions: Sequence[Provision], sources: Sequence[str]) -> Html:
         for address, numbers in known.items()
     ]
     if any(one.official_text is None for one in provisions):
-        rows += [join(["Source: ", source]) for source in sources]
+        rows += [join(["Source: ", leaf.inventory(source)]) for source in sources]
     return join(tag("p", row, class_="qanun-where") for row in rows)
 
 

@@ -13,10 +13,11 @@ from qanun.book.phrases import called
 from qanun.book.prose import render
 from qanun.book.sections import Tokens, said_of_cases
 from qanun.book.templates import fill
-from qanun.core.rules import Scenario
+from qanun.core.rules import RecordValue, Scenario
 from qanun.document.model import Block
 from qanun.runtime.explaining.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.values.show import show
+from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.syntax.table_rows import unescaped
 from qanun.verify.expected import expected
@@ -172,13 +173,25 @@ def _given(leaf: Leaf, case: Scenario) -> Iterator[Html]:
     zone = leaf.edition.program.laws[case.module].time_zone
     labels = _labels(leaf)
     for name, value in case.facts:
-        yield join([leaf.name(name), ": ", show(value, zone, labels)])
+        yield join([leaf.name(name), ": ", _value(leaf, value, zone, labels)])
     for name in case.unknown:
         yield join([leaf.name(name), ": unknown"])
     if case.as_of is not None:
         yield join(["as of ", show(case.as_of, zone)])
     if case.all_others_no:
         yield Html("all else that matters: no")
+
+
+def _value(leaf: Leaf, value: object, zone: str, labels: Mapping[str, str]) -> str:
+    """A value as people read it; of a record each field that is known, by its label."""
+    if isinstance(value, RecordValue):
+        _, _, named = leaf.edition.program.types[value.type]
+        fields = dict(named)
+        known = ((fields.get(name) or name, cell) for name, cell in value.cells if cell is not UNKNOWN)
+        return ", ".join(f"{label}: {_value(leaf, cell, zone, labels)}" for label, cell in known)
+    if isinstance(value, tuple | list) and any(isinstance(one, RecordValue) for one in value):
+        return "; ".join(_value(leaf, one, zone, labels) for one in value)
+    return show(value, zone, labels)
 
 
 def _readings(leaf: Leaf, case: Scenario) -> Iterator[Html]:

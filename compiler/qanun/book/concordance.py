@@ -4,12 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
+from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Html, Page, escape, join, tag
 from qanun.book.tables import Group, Line, table_page
 from qanun.syntax import tree
 
-PATH = "registers/concordance.html"
 GROUPS = {
     "N": ("Norms", "Each norm of the source, in our own words, and where it is stated."),
     "X": ("Interactions", "How norms meet: exceptions, priorities, collisions, chains."),
@@ -26,7 +26,7 @@ Row = Mapping[str, object]
 def concordance_page(edition: Edition, written: str) -> Page:
     """The page of the file `concordance.toml`, whose head says its form; ValueError where it is no TOML."""
     rows: dict[str, Row] = tomllib.loads(written)
-    leaf = Leaf(edition, PATH)
+    leaf = Leaf(edition, at.CONCORDANCE)
     cases = {f"{case.module}: {case.title}": item for item, case in edition.relations.worked.items()}
     groups = [
         Group(

@@ -1,5 +1,6 @@
 """What all pages of the book share, and what a page being written links with."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -36,11 +37,13 @@ class Edition:
     program: Program
     places: Places
     relations: Relations
+    inventory: frozenset[str] = frozenset()
+    """The numbers of the inventory of the source that the concordance has."""
 
     @classmethod
-    def of(cls, compiled: Compiled, program: Program) -> "Edition":
+    def of(cls, compiled: Compiled, program: Program, inventory: frozenset[str] = frozenset()) -> "Edition":
         """Everything that the pages need of a program without mistakes."""
-        return cls(compiled, program, Places.of(compiled), Relations.of(compiled, program))
+        return cls(compiled, program, Places.of(compiled), Relations.of(compiled, program), inventory)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -138,6 +141,14 @@ class Leaf:
     def law(self, module: str) -> Html:
         """A link to a law."""
         return self.link(at.law_path(module), self.edition.program.laws[module].title)
+
+    def inventory(self, words: str) -> Html:
+        """Words in which each number of the inventory that has a row in the concordance leads to it."""
+        pieces = re.split(r"\b([NSF]\d{3})\b", words)
+        known = self.edition.inventory.intersection(pieces)
+        return join(
+            self.link(f"{at.CONCORDANCE}#row-{piece}", piece) if piece in known else piece for piece in pieces
+        )
 
     @cached_property
     def phrases(self) -> Phrases:

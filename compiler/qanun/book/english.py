@@ -6,7 +6,7 @@ from typing import assert_never
 from attrs import frozen
 
 from qanun.book.page import Html, escape, join, tag
-from qanun.book.phrases import Phrases, called, listed
+from qanun.book.phrases import Phrases, called, is_predicate, listed
 from qanun.resolved.model import Declaration
 from qanun.syntax import tree
 
@@ -32,6 +32,9 @@ TYPES = {
     "penalty": "a penalty",
     "duration": "a duration",
 }
+
+
+UNJUDGED = ", which is a matter of judgement; the law does not say whose"
 
 
 @frozen(eq=False)
@@ -115,15 +118,16 @@ class English:
     def _norm(self, item: tree.Norm) -> Iterator[Html]:
         label = tag("b", self._called(item, str(item.name)))
         clauses = item.clauses
-        bearer = self._bodies(clauses.on) if clauses.on is not None else Html("")
-        by = self._bodies(clauses.by) if clauses.by is not None else Html("")
+        bearer, by = self._named(clauses.on), self._named(clauses.by)
+        nobody = "Somebody whom the law does not name" if clauses.on or clauses.by else "The person"
         if item.kind == "offence":
             head = join([capital(label), " is an offence", join([" of ", bearer]) if bearer else ""])
         elif item.kind == "status":
-            head = join([capital(bearer) if bearer else "The person", " counts as ", label])
+            verb = " " if is_predicate(self._called(item, str(item.name))) else " counts as "
+            head = join([capital(bearer) if bearer else "The person", verb, label])
         else:
             who = by if item.kind == "power" and by else bearer or by
-            head = join([capital(who) if who else "The person", f" {MODALITY[item.kind]} ", label])
+            head = join([capital(who) if who else nobody, f" {MODALITY[item.kind]} ", label])
             if item.kind == "power" and bearer and by:
                 head = join([head, " of ", bearer])
         if clauses.towards is not None:
@@ -273,7 +277,7 @@ class English:
         judge = ""
         if item.judged_by is not None:
             names = item.judged_by.names
-            judge = join([", which ", self._bodies(item.judged_by) if names else "nobody named", " judges"])
+            judge = join([", which ", self._bodies(item.judged_by), " judges"]) if names else Html(UNJUDGED)
         yield join(["A fact of the case: ", label, asked, judge, "."])
         if item.help is not None:
             yield escape(item.help.text)
@@ -355,9 +359,13 @@ class English:
     def _when(self, condition: tree.Expression | None, before: str) -> Html:
         return join([before, self.phrases.condition(condition)]) if condition is not None else Html("")
 
+    def _named(self, bodies: tree.Bodies | None) -> Html:
+        """Bodies or parties; nothing where none is named."""
+        return self._bodies(bodies) if bodies is not None and bodies.names else Html("")
+
     def _bodies(self, bodies: tree.Bodies) -> Html:
         if not bodies.names:
-            return Html("nobody named")
+            return Html("somebody whom the law does not name")
         return listed([self.phrases.named(name) for name in bodies.names], "or")
 
     def _called(self, item: tree.AnyItem, name: str) -> str:

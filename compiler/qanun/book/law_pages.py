@@ -9,7 +9,7 @@ from qanun.book import at_a_glance, cards, diagrams
 from qanun.book import places as at
 from qanun.book.edition import Edition, Leaf
 from qanun.book.page import Heading, Html, Page, join, tag
-from qanun.book.prose import marks_in, note_id, render
+from qanun.book.prose import marks_in, note_id, numbered, own_numbers, render
 from qanun.book.sections import Part, Row, Section, Tokens, parts
 from qanun.document.model import Article, Document, Provision
 from qanun.syntax import tree
@@ -85,16 +85,25 @@ def _article(
             tag("p", cards.standing(leaf, document, article), class_="qanun-standing"),
         ]
     )
+    text = [writer.sections(part.sections), writer.asked(article), writer.notes()]
     body = [
         head,
         at_a_glance.card(leaf, writer.items_of(article)),
-        writer.sections(part.sections),
-        writer.asked(article),
-        writer.notes(),
+        _on_this_page(document, article, writer.headings),
+        *text,
         _around(leaf, document, around),
     ]
     title = at.heading(article)
     return Page(leaf.here, title, join(body), tuple(writer.headings), f"{document.front_matter.law}, {title}")
+
+
+def _on_this_page(document: Document, article: Article, headings: Sequence[Heading]) -> Html:
+    """Where the provisions of an article and what stands below them are on its page."""
+    own = [one for one in document.provisions if one.article is article and one.parent is None]
+    rows = [at.link(f"#{at.local(one.anchor)}", numbered(one.number), "") for one in own]
+    rows += [at.link(f"#{one.id}", one.words, "") for one in headings]
+    listed = tag("ul", join(tag("li", row) for row in rows))
+    return tag("nav", listed, class_="qanun-onpage", aria_label="On this page") if len(rows) > 1 else Html("")
 
 
 def _says(document: Document, anchor: str) -> bool:
@@ -197,8 +206,9 @@ class _Writer:
                 quoted.append(provision)
         texts = {note.label: note.text for note in self.document.footnotes}
         noted = [texts[label] for label in marks_in(tokens) if label in texts]
-        where = cards.where(quoted, noted or [self.document.front_matter.source])
-        return tag("div", join([render(tokens, self._target, self._marks), where]), class_="qanun-provision")
+        where = cards.where(self.leaf, quoted, noted or [self.document.front_matter.source])
+        said = own_numbers(render(tokens, self._target, self._marks))
+        return tag("div", join([said, where]), class_="qanun-provision")
 
     def _mark(self, tokens: Tokens, number: int, provision: Provision) -> None:
         """Give the piece of text its anchor, and behind it a link to it."""
@@ -230,19 +240,16 @@ class _Writer:
 
     def notes(self) -> Html:
         """The footnotes whose marks stand on this page."""
+        texts = {note.label: note.text for note in self.document.footnotes}
         rows = [
-            tag(
-                "li",
-                join([tag("b", note.label), " ", note.text, " ", self._back(note.label)]),
-                id=note_id(note.label),
-            )
-            for note in self.document.footnotes
-            if note.label in self._marks
+            tag("li", join([self.leaf.inventory(texts[label]), " ", self._back(label)]), id=note_id(label))
+            for label in self._marks
+            if label in texts
         ]
         if not rows:
             return Html("")
         self.headings.append(Heading(2, "sources", "Sources"))
-        return join([tag("h2", "Sources", id="sources"), tag("ul", join(rows), class_="qanun-notes")])
+        return join([tag("h2", "Sources", id="sources"), tag("ol", join(rows), class_="qanun-notes")])
 
     def _back(self, label: str) -> Html:
         return tag("a", "↩", href=f"#{note_id(label)}-ref", aria_label="Back to the text")

@@ -1,13 +1,16 @@
 """An expression of the law in plain English, each name a link: "the person is a foreigner"."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeGuard, assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
+from qanun.book import things
 from qanun.book.page import Html, escape, join, tag
 from qanun.resolved.model import Declaration, Local
+from qanun.runtime.answers.wording import PREDICATES
 from qanun.runtime.explaining.phrases import DATED, RELATIONS
 from qanun.runtime.values.moments import show_date
 from qanun.runtime.values.numbers import show_number
@@ -35,12 +38,12 @@ CHOOSING = frozenset({"later of", "earlier of", "larger of", "smaller of"})
 """Operators of which a drafter may name more than two operands."""
 
 QUANTIFIED = {
-    "some": "at least one of {list} is such that {body}",
-    "every": "every one of {list} is such that {body}",
-    "sum": "the sum of {body} over {list}",
+    "some": "of {list} there is a {thing} of which this is so: {body}",
+    "every": "of every {thing} among {list} this is so: {body}",
+    "sum": "the sum, over {list}, of {body}",
     "count": "the number of {list}",
-    "largest": "the largest {body} over {list}",
-    "smallest": "the smallest {body} over {list}",
+    "largest": "the largest, over {list}, of {body}",
+    "smallest": "the smallest, over {list}, of {body}",
 }
 ARITHMETIC = {"+": "plus", "-": "minus", "*": "times", "/": "divided by"}
 JOINED = {"and": " and ", "or": " or "}
@@ -50,8 +53,6 @@ STATES = {
     "none": ("there is no {0}", "there is {0}"),
 }
 ROUNDED = {"up": "rounded up", "down": "rounded down", "half away from zero": "rounded half away from zero"}
-_QUESTION_WORDS = frozenset({"when", "how", "which", "who", "what", "where", "whether", "until", "by", "to"})
-"""With these the label of a fact begins that asks for a value."""
 
 
 @frozen(eq=False)
@@ -60,6 +61,8 @@ class Phrases:
 
     typed: Typed
     name: Callable[[Declaration, str], Html]
+    _things: dict[str, things.Thing] = field(factory=dict)
+    """What the locals of the sentence that is said stand for."""
 
     def condition(self, node: tree.Expression, wanted: bool = True) -> Html:
         """A condition as a sentence without a full stop; `wanted` False: as its contrary."""
@@ -186,10 +189,11 @@ class Phrases:
         if meaning is None:
             return escape(str(name).replace("_", " "))
         if isinstance(meaning.target, Local):
-            words = join(["the ", meaning.target.name.replace("_", " ")])
-            return join([words, *(f"’s {field.replace('_', ' ')}" for field in meaning.fields)])
+            local = meaning.target.name
+            of = self._things.get(local) or things.Thing(local.replace("_", " "))
+            return things.part(self.typed.resolved, of, meaning.fields)
         words = self.name(meaning.target, called(meaning.target))
-        if called(meaning.target).partition(" ")[0] in _QUESTION_WORDS:
+        if things.is_asked(called(meaning.target)):
             words = join(["“", words, "”"])
         return join([words, *(f", its {field.replace('_', ' ')}" for field in meaning.fields)])
 
@@ -228,7 +232,9 @@ class Phrases:
 
     def _is(self, subject: tree.Expression, what: tree.Expression | tree.StateWord, wanted: bool) -> Html:
         if isinstance(what, tree.NoneLiteral):
-            return join([self.value(subject), " is none" if wanted else " is not none"])
+            target, type_ = self._target(subject), self.typed.types.get(subject)
+            value = self.value(subject)
+            return things.there_is(called(target) if target else str(value), type_, value, not wanted)
         if isinstance(what, tree.StateWord):
             said = STATES.get(what.word, (f"{{0}} is {what.word}", f"{{0}} is not {what.word}"))
             return Html(said[0 if wanted else 1]).format(self._quoted(subject))
@@ -266,44 +272,44 @@ class Phrases:
         target = self._target(node)
         said = self.value(node)
         if target is None:
-            return said if wanted else join(["not ", said])
+            return said if wanted else contrary(said)
         if target.kind == "party":
             return join(["the person is ", "" if wanted else "not ", said])
         if target.is_norm or target.kind in ("ground", "exception", "silence", "limb", "rule"):
             return join([Html("“{}”").format(said), " applies" if wanted else " does not apply"])
-        return said if wanted else join(["it is not so that ", said])
+        return said if wanted else contrary(said)
 
     def _target(self, node: tree.Expression) -> Declaration | None:
         name = node.subject.name if isinstance(node, tree.OfOne) else getattr(node, "name", None)
         return self.typed.resolved.target(name) if isinstance(name, tree.Name) else None
 
     def _quantified(self, node: tree.Quantified, kind: str, wanted: bool) -> Html:
-        things = self.value(node.over)
+        listed_ = self.typed.types.get(node.over)
+        self._things[node.local] = things.thing(node.local, strip(listed_) if listed_ else None)
+        those = self.value(node.over)
         if node.where is not None:
-            things = join([things, " where ", self.condition(node.where)])
+            those = join([those, " where ", self.condition(node.where)])
         body: object = ""
         if node.body is not None:
             body = self.condition(node.body) if kind in ("some", "every") else self.value(node.body)
-        said = Html(QUANTIFIED[kind]).format(list=things, body=body)
+        said = Html(QUANTIFIED[kind]).format(list=those, body=body, thing=self._things[node.local].called)
         if node.if_none is not None:
             said = join([said, ", or ", self.value(node.if_none), " if there is none"])
         return said if wanted else join(["it is not so that ", said])
 
     def _match(self, subject: tree.Expression, cases: tuple[tree.MatchCase, ...]) -> Html:
-        rows = [
-            tag(
-                "li",
-                join(
-                    [
-                        listed([escape(self.constant(o)) for o in case.options], "or"),
-                        ": ",
-                        self.value(case.value),
-                    ]
-                ),
-            )
+        target = self._target(subject)
+        reading = target if target is not None and target.kind == "reading" else None
+
+        def option(name: tree.Name) -> Html:
+            return escape(self._option(reading, name) if reading else self._value_of(subject, name))
+
+        rows = (
+            join([listed([option(one) for one in case.options], "or"), ": ", self.value(case.value)])
             for case in cases
-        ]
-        return join(["depending on ", self.value(subject), ":", tag("ul", join(rows))])
+        )
+        said = Html("“{}”" if reading else "{}").format(self.value(subject))
+        return join(["depending on ", said, ":", tag("ul", join(tag("li", row) for row in rows))])
 
     def _phrase(self, node: tree.Phrase) -> Html:
         said = [self.value(one) for one in node.arguments]
@@ -313,6 +319,23 @@ class Phrases:
         pattern = OPERATORS[row].book
         assert pattern is not None, f"the book does not say `{row}`"
         return Html(pattern).format(*([listed(said, "and")] if row in CHOOSING else said))
+
+
+_SHORT_CLAUSE = re.compile(r"((?:<a [^>]*>)?(?:the|a|an) [\w-]+ (?:is|was|are|were|can|may|must)) ")
+"""A clause whose verb stands behind one noun, so that it is surely the clause's own."""
+
+
+def contrary(clause: Html) -> Html:
+    """A clause denied: `the person is not a foreigner`."""
+    short = _SHORT_CLAUSE.match(clause)
+    if short is None:
+        return join(["it is not so that ", clause])
+    return Html(f"{short[1]} not {clause[short.end() :]}")
+
+
+def is_predicate(label: str) -> bool:
+    """Whether a label lacks its subject alone: `is exempt`."""
+    return label.partition(" ")[0] in PREDICATES
 
 
 def called(declaration: Declaration) -> str:

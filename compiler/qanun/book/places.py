@@ -19,6 +19,7 @@ LAW = "law"
 ASKED = "questions"
 SITUATIONS = "situations/index.html"
 SOURCE = "statutes"
+CONCORDANCE = "registers/concordance.html"
 
 
 @frozen(eq=False)

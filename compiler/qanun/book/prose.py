@@ -75,8 +75,9 @@ def _mark(label: str, env: EnvType) -> str:
     notes[label] = notes.get(label, 0) + 1
     name = note_id(label)
     again = f"-{notes[label]}" if notes[label] > 1 else ""
+    number = list(notes).index(label) + 1
     mark = tag(
-        "a", label, href=f"#{quote(name, safe='-_.')}", id=f"{name}-ref{again}", class_="qanun-note-mark"
+        "a", number, href=f"#{quote(name, safe='-_.')}", id=f"{name}-ref{again}", class_="qanun-note-mark"
     )
     return tag("sup", mark)
 
@@ -84,6 +85,24 @@ def _mark(label: str, env: EnvType) -> str:
 def marks_in(tokens: Sequence[Token]) -> list[str]:
     """The labels of the footnotes whose marks stand in tokens, each once."""
     return list(dict.fromkeys(one for token in tokens for one in _FOOTNOTE.findall(token.content)))
+
+
+_OWN = re.compile(r"(?<=<strong>)([^<\[]*)(\[[^\]<]*\])")
+
+
+def numbered(number: str) -> Html:
+    """The number of a provision, with what is not the law's own marked."""
+    law, mark, own = number.partition("[")
+    return Html("{}{}").format(law, _own(mark + own)) if mark else escape(number)
+
+
+def own_numbers(quote: Html) -> Html:
+    """A quote of the law in which the numbers that the law does not have are marked as the book's."""
+    return Html(_OWN.sub(lambda found: found[1] + _own(Html(found[2])), quote))
+
+
+def _own(number: str) -> Html:
+    return tag("span", number, class_="qanun-own", title="Numbered by this book, not by the law")
 
 
 def note_id(label: str) -> str:

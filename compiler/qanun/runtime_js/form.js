@@ -49,6 +49,8 @@ class Form {
     );
     carry.append(...carried(this));
     this.load(location.hash);
+    // What has not run yet runs slowly: a case of which nothing is known is evaluated before somebody replies.
+    if (this.question.needsAsOf && !this.state.asOf) later(host, () => this.question.weighed({}, todayIn(this.question.zone), {}));
     addEventListener("hashchange", () => this.load(location.hash));
   }
 
@@ -94,7 +96,7 @@ class Form {
   /** Why a case is refused; other errors are thrown on. @param {any} error @returns {string} */
   refusal(error) {
     if (error instanceof CaseImpossible) return `These facts cannot all be true: ${error.sentence}`;
-    if (error instanceof FactsRefused) return error.mistakes.map((mistake) => `${capital(`${mistake}`)}.`).join(" ");
+    if (error instanceof FactsRefused) return error.mistakes.map((mistake) => inPlainWords(this.question, mistake)).join(" ");
     throw error;
   }
 
@@ -123,6 +125,17 @@ class Form {
     this.showAnswers(found, needs);
     this.showReadings(found);
     this.showNotice(found);
+    this.carryOn();
+  }
+
+  /** Let the page's links to other questions take with them what those ask for, too. */
+  carryOn() {
+    for (const link of document.querySelectorAll("[data-carries]")) {
+      const keys = link.dataset.carries.split(" ");
+      const facts = Object.fromEntries(Object.entries(this.state.facts).filter(([key]) => keys.includes(key)));
+      const carried = fragmentOf({ ...nothingStated(), facts, asOf: this.state.asOf });
+      link.setAttribute("href", link.getAttribute("href").split("#")[0] + carried);
+    }
   }
 
   // --- asking -----------------------------------------------------------------------------------------------------
@@ -157,14 +170,15 @@ class Form {
   /** The facts that can still matter, each once: a button that asks for it, and below it why, in a sentence with a provision.
    * @param {Answered} found @param {string[]} keys */
   stillNeeded(found, keys) {
-    const rows = keys.map((key) => this.neededRow(found, this.question.fact(key)));
-    const summary = element("summary", {}, `Also still needed (${keys.length})`);
-    return element("details", { class: "qanun-more" }, summary, element("ol", {}, ...rows));
+    const rows = () => keys.map((key) => this.neededRow(found, this.question.fact(key)));
+    const more = unfolding(`Also still needed (${keys.length})`, () => [element("ol", {}, ...rows())], { at: "once" });
+    more.setAttribute("class", "qanun-more");
+    return more;
   }
 
   /** @param {Answered} found @param {Spec} spec */
   neededRow(found, spec) {
-    const { rule, anchor } = new Askers(found).first(spec.name);
+    const { rule, anchor } = askersOf(found).first(spec.name);
     const ask = button(capital(this.called(spec)), () => this.change({ current: spec.key }), { class: "qanun-link" });
     if (!rule) return element("li", {}, ask);
     const cited = anchor ? [" (", provisionLink(anchor, this.links), ")"] : [];
@@ -412,6 +426,17 @@ class Form {
       element("p", {}, `${notice} ${day}Fingerprint of the statutes: ${fingerprint}.`),
     );
   }
+}
+
+/** A mistake in a case in plain words: a fact by what it is called. @param {Question} question @param {Mistake} mistake */
+function inPlainWords(question, mistake) {
+  const { path, sentence, nearest } = mistake;
+  const [, key, ...inner] = path.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const spec = question.facts.find((fact) => fact.key === key);
+  if (spec) return `${capital(spec.label)}${inner.length ? ` (${inner.join(", ")})` : ""}: ${sentence}.`;
+  if (sentence !== NO_SUCH_FACT || inner.length) return `${capital(`${mistake}`)}.`;
+  const meant = question.facts.find((fact) => fact.key === nearest);
+  return `“${key}” is no fact that this question asks for${meant ? `; did you mean “${meant.key}” (${meant.label})?` : "."}`;
 }
 
 /** What an input gives that has said what is wrong. */

@@ -81,6 +81,15 @@ class Askers {
   }
 }
 
+/** @type {WeakMap<Answered, Askers>} */
+const askers = new WeakMap();
+
+/** Which rules ask for each fact in a case, found once. @param {Answered} answered @returns {Askers} */
+function askersOf(answered) {
+  if (!askers.has(answered)) askers.set(answered, new Askers(answered));
+  return askers.get(answered);
+}
+
 /** The facts for which an expression itself asks, not a definition that it names. @param {Finding} finding @returns {string[]} */
 function factsIn(finding) {
   if (finding.operation === "fact") return [finding.about];
@@ -116,7 +125,7 @@ function mattering(question, { key, kind }, { facts, asOf, readings }) {
 function reasonsToAsk(question, spec, facts, asOf, readings) {
   const answered = question.weighed(facts, asOf, readings);
   const open = answered.made.filter(({ needs }) => needs.includes(spec.name));
-  const sentences = [`${capital(new Askers(answered).why(spec.name))}.`];
+  const sentences = [`${capital(askersOf(answered).why(spec.name))}.`];
   /** @type {Map<string, string[]>} */
   const settling = new Map();
   for (const [words, value] of choicesOf(question, spec)) {

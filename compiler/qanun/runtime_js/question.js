@@ -184,7 +184,7 @@ class Question {
   underReadings(facts, asOf = null, readings = {}) {
     const answered = this.weighed(facts, asOf, readings);
     const tries = new Shortening(answered, facts);
-    return this.ofEach(answered, (place, number) => underReadings(tries, place, number));
+    return this.ofEach(answered, (place, number) => MORE.underReadings(tries, place, number));
   }
 
   /** What is told of each answer, by its attribute; of one about each thing of a list for each.

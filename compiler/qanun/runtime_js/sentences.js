@@ -184,7 +184,9 @@ function thingCalled(kind, place, thing) {
  * @param {any} subject @param {string} said @param {Object<string, string>} words */
 function byId(subject, said, words) {
   const id = OWN.has(subject.kind) ? `${subject.kind}.${said}` : said;
-  return worded(NORMS.has(subject.kind) && !words.bearer ? `${id}.nobody` : id, words);
+  if (!NORMS.has(subject.kind) || words.bearer) return worded(id, words);
+  const isPredicate = subject.kind === "status" && PREDICATES.includes(words.act.split(" ")[0]);
+  return worded(`${id}.${isPredicate ? "predicate" : "nobody"}`, words);
 }
 
 /** A rule as another sentence names it. @param {string} kind @param {string} act */

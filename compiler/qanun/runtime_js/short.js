@@ -182,7 +182,7 @@ class Shortening {
 
   /** All choices of readings on which the headline and the answers rest. */
   choices() {
-    return new Choices(this, (answered) => {
+    return new MORE.Choices(this, (answered) => {
       const { headline, sure, heading, made } = answered;
       return {
         said: JSON.stringify([headline, sure, made.map(signature)]),

@@ -54,14 +54,16 @@ function answersShown(short, links, open, take) {
  * @param {Shortening} short @param {Links} links @param {Set<string>} open
  * @param {(facts: Map<string, any>) => void} take */
 function leftOpenShown(short, links, open, take) {
-  const asked = short.arising
-    .filter((place) => short.isSilence(place))
-    .map((place) => answerShown(short, place, links, open, take));
+  const shown = (/** @type {number} */ place) => answerShown(short, place, links, open, take);
+  const asked = short.sure.filter((place) => short.isSilence(place)).map(shown);
+  const perhaps = short.arising.filter((place) => short.isSilence(place) && !short.sure.includes(place));
   const others = short.silences().map((name) =>
     element("p", { class: "qanun-answer qanun-verdict-silent" }, ...saidShown(short.openPoint(name), links)),
   );
-  if (!asked.length && !others.length) return "";
-  return element("section", { class: "qanun-left" }, element("h3", {}, "What the law leaves open"), ...asked, ...others);
+  const many = perhaps.length === 1 ? "One more point may be left open" : `${perhaps.length} more points may be left open`;
+  const folded = perhaps.length ? unfolding(`${many}: that is not certain yet`, () => perhaps.map(shown), { at: "once" }) : null;
+  if (!asked.length && !others.length) return folded || "";
+  return element("section", { class: "qanun-left" }, element("h3", {}, "What the law leaves open"), ...asked, ...others, folded);
 }
 
 /** Stands among the answers that stand open for all that do not arise. */
@@ -73,12 +75,15 @@ const BESIDES = "";
  * @param {(facts: Map<string, any>) => void} take */
 function answerShown(short, place, links, open, take) {
   const answer = short.base.made[place];
-  const why = unfolding("Why, and why not otherwise", () => MORE.reasonsShown(short.base, place, links), open.has(answer.subject));
+  const why = unfolding("Why, and why not otherwise", () => MORE.reasonsShown(short.base, place, links), {
+    isOpen: open.has(answer.subject),
+  });
   why.setAttribute("class", "qanun-reasons");
   why.addEventListener("toggle", () => (why.open ? open.add(answer.subject) : open.delete(answer.subject)));
   const chip = element("span", { class: "qanun-verdict" }, VERDICTS[answer.verdict]);
   const isOpen = answer.verdict === "unknown";
-  const said = short.said(place).map((one) => saidShown(isOpen ? { ...one, sentence: capital(answer.label) } : one, links));
+  const lit = litBy(short, place, links);
+  const said = short.said(place).map((one) => saidShown(isOpen ? { ...one, sentence: capital(answer.label) } : one, lit));
   return element(
     "article",
     { class: `qanun-answer qanun-verdict-${answer.verdict}`, "aria-label": capital(answer.label) },
@@ -88,15 +93,32 @@ function answerShown(short, place, links, open, take) {
   );
 }
 
-/** What is worked out when somebody unfolds it, by the second script.
- * @param {string} words @param {() => HTMLElement[]} make @param {boolean} [isOpen] */
-function unfolding(words, make, isOpen = false) {
+/** Links to provisions, each with the ids of those on its page whose words decided an answer, for that page to mark.
+ * @param {Shortening} short @param {number} place @param {Links} links @returns {Links} */
+function litBy(short, place, links) {
+  const { grounds, barred_by: barredBy } = short.base.made[place];
+  const { entries } = short.question.core;
+  const anchors = [...grounds, ...barredBy].flatMap((name) => (entries.get(name) || { provisions: [] }).provisions);
+  const deciding = anchors.map((anchor) => (links(anchor).href || "").split("#"));
+  return (anchor) => {
+    const { href, shown } = links(anchor);
+    const [page, id] = (href || "").split("#");
+    const ids = new Set([id, ...deciding.filter(([path]) => path === page).map(([, one]) => one)]);
+    return { href: href && id ? `${page}#${id}&lit=${[...ids].join("+")}` : href, shown };
+  };
+}
+
+/** What is worked out when somebody unfolds it, by the second script or at once.
+ * @param {string} words @param {() => HTMLElement[]} make @param {{isOpen?: boolean, at?: "once"|"second"}} [how] */
+function unfolding(words, make, { isOpen = false, at = "second" } = {}) {
   const details = element("details", { open: isOpen }, element("summary", {}, words));
   let made = false;
   const fill = () => {
     if (made || !details.open) return;
     made = true;
-    withMore(() => details.append(...make()));
+    const put = () => details.append(...make());
+    if (at === "once") put();
+    else withMore(put);
   };
   details.addEventListener("toggle", fill);
   fill();

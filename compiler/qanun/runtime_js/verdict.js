@@ -93,16 +93,19 @@ function decidedShown(short, read) {
   later(box, () => {
     const why = short.why().map(({ label, value }) => [`${capital(label)}: `, element("b", {}, value)]);
     const open = short.base.made.some(({ needs }) => needs.length);
-    const under = open || !short.question.readings.length ? null : underShown(short, read);
-    box.replaceChildren(...[sectionShown("qanun-decisive", "What decided", why), under].filter((one) => one !== null));
+    box.replaceChildren(...[sectionShown("qanun-decisive", "What decided", why)].filter((one) => one !== null));
+    if (!open && short.question.readings.length) withMore(() => box.append(MORE.underShown(short, read)));
   });
   return box;
 }
 
-/** Does something for an element once the page has been drawn, if the element still stands there then.
+/** Does something for an element once the page has been drawn and nobody goes on at once, if it still stands there then.
  * @param {any} node @param {() => void} act */
 function later(node, act) {
   setTimeout(() => {
     if (node.isConnected) act();
-  }, 0);
+  }, A_PAUSE);
 }
+
+/** Milliseconds in which nobody reads an answer and replies to the next question. */
+const A_PAUSE = 250;

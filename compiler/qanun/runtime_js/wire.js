@@ -261,6 +261,9 @@ function readFacts(question, data) {
   return values;
 }
 
+/** What is wrong with a key that no fact has. */
+const NO_SUCH_FACT = "there is no such fact";
+
 /** Reads values of kinds; what is wrong is added to `mistakes`, and UNKNOWN given back. */
 class FactReader {
   /** @param {Question} question @param {Mistake[]} mistakes */
@@ -286,7 +289,7 @@ class FactReader {
     const byKey = new Map(specs.map((spec) => [spec.key, spec]));
     for (const [key, item] of Object.entries(data)) {
       const spec = byKey.get(key);
-      if (spec === undefined) this.wrong(below(path, key), "there is no such fact", guess(key, byKey.keys(), this.mistakes));
+      if (spec === undefined) this.wrong(below(path, key), NO_SUCH_FACT, guess(key, byKey.keys(), this.mistakes));
       else values.set(key, this.value(item, spec.kind, spec.or_none, below(path, key)));
     }
     return values;

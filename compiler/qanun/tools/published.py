@@ -1,6 +1,7 @@
 """Everything that a project publishes of its law: pages, files for machines, what a search finds."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from importlib.resources import files as resources
 from pathlib import Path
@@ -41,10 +42,10 @@ def publish(loaded: Loaded, notice: str) -> Published:
     """
     if loaded.project is None or loaded.compiled is None or loaded.program is None or not loaded.sound:
         return Published((mistakes_page(loaded.diagnostics),), assets(), (), None)
-    edition = Edition.of(loaded.compiled, loaded.program)
-    known = current_questions(loaded.project, edition.program)
     file = loaded.project.statutes / CONCORDANCE
     concordance = file.read_text(encoding="utf-8") if file.is_file() else None
+    edition = Edition.of(loaded.compiled, loaded.program, frozenset(tomllib.loads(concordance or "")))
+    known = current_questions(loaded.project, edition.program)
     made = tuple(pages(edition, work_out(edition, known), concordance))
     described = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
     scripts = TARGETS["javascript"](edition.program, ASSETS)

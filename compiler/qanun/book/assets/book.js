@@ -126,6 +126,24 @@ const offerWritten = () => {
   place.after(button);
 };
 
+// The words that decided a case, where its answer led here: `#318.1&lit=318.1+318.note`.
+const light = () => {
+  const [id, ids] = decodeURIComponent(location.hash.slice(1)).split("&lit=");
+  const first = ids && document.getElementById(id);
+  if (!first) return;
+  for (const one of document.querySelectorAll(".qanun-lit")) one.classList.remove("qanun-lit");
+  for (const one of ids.split("+")) document.getElementById(one)?.classList.add("qanun-lit");
+  first.scrollIntoView({ block: "center" });
+  if (document.querySelector(".qanun-lit-note")) return;
+  const back = Object.assign(document.createElement("button"), { type: "button", className: "qanun-toggle", textContent: "Back to the answer" });
+  back.addEventListener("click", () => history.back());
+  const note = Object.assign(document.createElement("p"), { className: "qanun-lit-note" });
+  note.append("The words that decided are marked. ", back);
+  first.closest(".qanun-text, article").prepend(note);
+};
+addEventListener("hashchange", light);
+addEventListener("DOMContentLoaded", light);
+
 addEventListener("DOMContentLoaded", () => {
   offerWritten();
   markWords(asked.get("h") || "");

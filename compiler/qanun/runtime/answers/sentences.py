@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from qanun.runtime.answers.verdicts import Verdict
-from qanun.runtime.answers.wording import ORDINALS, SENTENCES
+from qanun.runtime.answers.wording import ORDINALS, PREDICATES, SENTENCES
 from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.penalties import Penalties
@@ -201,7 +201,8 @@ def _by_id(subject: Subject, said: str, words: Mapping[str, str]) -> str:
     """The sentence of a kind, or that of all kinds; another where nobody is named."""
     name = f"{subject.kind}.{said}" if subject.kind in OWN else said
     if subject.kind in NORMS and not words["bearer"]:
-        name += ".nobody"
+        is_predicate = subject.kind == "status" and words["act"].partition(" ")[0] in PREDICATES
+        name += ".predicate" if is_predicate else ".nobody"
     return SENTENCES[name].format_map(words)
 
 

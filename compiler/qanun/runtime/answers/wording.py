@@ -1,13 +1,17 @@
 """What an outcome is called in English, by id: the one table of sentences of every runtime.
 
 A sentence is found by the kind of its subject and its verdict, `obligation.must`; where nobody is named for
-it, by `obligation.must.nobody` if there is one. `KIND.claim` is what stands behind *whether* where a verdict
+it, by `obligation.must.nobody` if there is one, and of a status whose label lacks its subject alone by
+`status.yes.predicate`. `KIND.claim` is what stands behind *whether* where a verdict
 leaves it open. In braces: `bearer`, `act` (the label), `named` (the rule itself), `claim`, `value`, `bars`,
 `others`, `silences`, `needs`, `fault`, and the tails `term`, `state`, `record`, `rest`, `weighing`,
 `punished`, each with its own words below or nothing.
 """
 
 from collections.abc import Mapping
+
+PREDICATES = ("is", "has", "was", "had", "counts", "does", "may", "must", "needs", "meets", "fulfils")
+"""With these a label begins that lacks its subject alone: `is exempt`."""
 
 SENTENCES: Mapping[str, str] = {
     # what a norm of each kind says, and what it does not say
@@ -55,6 +59,9 @@ SENTENCES: Mapping[str, str] = {
     "status.no.nobody": "it is not so: {act}",
     "status.claim": "{bearer} {act}",
     "status.claim.nobody": "it is so: {act}",
+    "status.yes.predicate": "it {act}{term}{state}{rest}",
+    "status.no.predicate": "it is not so that it {act}",
+    "status.claim.predicate": "it {act}",
     # what is found, not done
     "party.yes": "the person is {act}",
     "party.no": "the person is not {act}",

@@ -36,20 +36,30 @@ FIRST = (
     "question",
     "deciding",
     "short",
-    "under",
     "typed",
     "interview",
     "inputs",
     "state",
-    "under_shown",
     "verdict",
     "shown",
     "carry",
     "form",
 )
 """The files of the first script, in the order in which they stand in it: with it a page asks and answers."""
-SECOND = ("reasons", "explain", "reasons_shown", "nearby", "whole", "smallest", "changes", "what_if")
-"""Those of the second, which a page loads when somebody wants to know why, or what would change an answer."""
+SECOND = (
+    "reasons",
+    "explain",
+    "reasons_shown",
+    "nearby",
+    "whole",
+    "smallest",
+    "changes",
+    "under",
+    "under_shown",
+    "what_if",
+)
+"""Those of the second, which a page loads when somebody wants to know why, what would
+change it, or what follows under each reading."""
 LAST = "opening"
 """What a page sees of the runtime."""
 
@@ -153,6 +163,7 @@ def _tables() -> dict[str, object]:
         "CLAUSES": explain.CLAUSES,
         "EITHER_WAY": explain.EITHER_WAY,
         "SENTENCES": wording.SENTENCES,
+        "PREDICATES": wording.PREDICATES,
         "ORDINALS": wording.ORDINALS,
         "RANKS": {verdict.value: rank for verdict, rank in short.RANKS.items()},
         "DONE": sorted(short.DONE),

@@ -11,7 +11,7 @@ from qanun.runtime.faults import Conflict, Gap
 from qanun.runtime.values.states import State
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.text import Text
-from qanun.tools.coverage import coverage
+from qanun.verify.coverage import coverage
 from qanun.verify.scenarios import holds, run_all, said
 
 HERE = Site("law.md", 1)

@@ -56,6 +56,7 @@ OPEN = {
     "typed/regions.py": "a warning about the shapes that it knows; of others it says that it cannot tell",
     "typed/settled.py": "a warning about the shapes that it knows; of others nothing is told",
     "verify/cases.py _simple": "names of types; a text",
+    "verify/compared/kinds.py _size": "values of the runtime; what has no size is the same or not",
     "verify/findings.py _shown": "values in words",
     "verify/never.py bounds_the_day": "asks for one shape",
     "verify/never.py _differ": "asks for two shapes; of others nothing is told",
@@ -134,6 +135,7 @@ PLANTED = {
     ("typed/types.py", "Type"): ("Type",),
     ("typed/operators.py", "Pattern"): ("Pattern",),
     ("targets/python/layout.py", "Code"): ("Code",),
+    ("verify/compared/pages.py", "Block"): ("Block",),
 }
 """The unions of the compiler, and what each gets. A literal is an expression, too."""
 
@@ -157,6 +159,7 @@ WORDS = (
     ("targets/proof/operators.py", "OfTerm"),
     ("targets/proof/operators.py", "OfPeriod"),
     ("targets/proof/terms.py", "SortName"),
+    ("verify/compared/model.py", "Clause"),
 )
 """The words of which all are known."""
 

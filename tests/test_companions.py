@@ -18,10 +18,10 @@ from qanun.project import locate, read_statutes, write_new
 from qanun.syntax.layout import cut
 from qanun.syntax.scan import Scanner
 from qanun.text import Text
-from qanun.tools.coverage import coverage
 from qanun.tools.formatting import laid_out
 from qanun.tools.loading import load
 from qanun.tools.starter import Named, starter
+from qanun.verify.coverage import coverage
 from qanun.verify.scenarios import run_all
 from test_project_pytest import run_pytest
 

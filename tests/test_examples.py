@@ -10,8 +10,8 @@ from pages_of_law import compiled
 from qanun.core.rules import Program
 from qanun.diagnostics.render import as_text
 from qanun.tools.conformity import conformity
-from qanun.tools.coverage import coverage
 from qanun.verify.claims import refute
+from qanun.verify.coverage import coverage
 from qanun.verify.scenarios import run_all
 
 

@@ -263,6 +263,17 @@ LATE = {
         "qanun.targets.python.interface": "only what is written anew is compared",
         "qanun.tools.loading": "only `--explain` compiles all anew",
     },
+    "qanun.tools.cli.diff": {
+        "qanun.verify.compared.comparing": "without z3 a sentence says what to install",
+        "qanun.verify.compared.matching": "only what can be proved is compared",
+        "qanun.verify.compared.pages": "only what was compared is told",
+        "qanun.verify.compared.renaming": "only what can be proved is compared",
+        "qanun.verify.compared.said": "only what was compared is told",
+    },
+    "qanun.tools.cli.proposing": {
+        "qanun.verify.proposed.proposing": "without z3 a sentence says what to install",
+        "qanun.verify.proposed.written": "only what is proposed is written",
+    },
     "qanun.tools.cli.verify": {"qanun.verify.proofs.said": "only what was proved is told"},
     "qanun.tools.proved": {
         "qanun.verify.proofs.looking": "z3 is loaded only where something is to be proved"

@@ -39,7 +39,7 @@ class Asked:
         self.question = question
         self.needed = plan.needed
         self._settling = settling_of(program).of(question)
-        table = memory.table_of(question, (*plan.needed, *plan.bits), provisions_named(plan))
+        self.table = table = memory.table_of(question, (*plan.needed, *plan.bits), provisions_named(plan))
         table.subjects = tuple([_subject(program.subjects[name]) for name in question.answers])
         table.readings = {name: Reading(name, "", (), "") for name in question.readings}
         table.words = {**NAMES, **words(plan)} if shows_countries(plan) else words(plan)

@@ -104,7 +104,7 @@ class Entries(dict[str, Entry]):
         return name in self._program.definitions
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # a law and an earlier one with which it is compared
 def memory_of(program: Program) -> Memory:
     """The core of the program at hand, made once."""
     return Memory(program)
@@ -226,7 +226,7 @@ class Kept(Generic[Made]):
         return self._made[key]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def settling_of(program: Program) -> Kept[Settling]:
     """What `always` leaves of the cases of the questions of a program."""
     return Kept(partial(Settling, program))

@@ -18,6 +18,8 @@ from qanun.verify.places import place
 from qanun.verify.scenarios import Sentence, contradicted, lacks_day, unsettled
 
 _LISTED = 3
+MARK = "proposed: "
+"""Begins the title of a case until a person has looked at it, and takes it away."""
 
 UNDECLARED_COLLISION = Kind(
     code="Q0451",
@@ -95,6 +97,15 @@ READING_UNNAMED = Kind(
     title="the scenario comes out otherwise under another reading of {readings}, and names none",
     why="A reader would take its result for the law, although it hangs on how the law is read.",
     remedy="write `under {first} is …`",
+    severity=Severity.WARNING,
+)
+
+PROPOSED = Kind(
+    code="Q0666",
+    title="the case is proposed, and nobody has said that the law means it so",
+    why="`qanun verify --scenarios` says what the rules answer, not what the text means; a case has to be "
+    "worked out by hand.",
+    remedy="compare it with the text, correct the rules or the case, then take `proposed: ` out of its title",
     severity=Severity.WARNING,
 )
 
@@ -206,6 +217,8 @@ def _scenarios(program: Program, texts: Sequence[Text]) -> Iterator[Diagnostic]:
                 named.setdefault(node.name, []).append(always)
     for scenario in program.scenarios:
         spot = place(scenario.site, pages)
+        if scenario.title.startswith(MARK):
+            yield PROPOSED.at(spot)
         if scenario.unsound is not None:
             sentence, site = scenario.unsound
             yield UNSOUND.at(place(site, pages), sentence=sentence)

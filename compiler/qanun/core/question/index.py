@@ -21,7 +21,7 @@ from qanun.runtime import citing
 from qanun.runtime.qualified import law_of
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # a law and an earlier one with which it is compared
 def provisions(program: Program) -> Mapping[str, tuple[int, Law, ProvisionText]]:
     """Every provision by its anchor, with its place among all and its law."""
     every = [(law, provision) for law in program.laws.values() for provision in law.provisions]

@@ -1,9 +1,9 @@
 """Total expressions as formulas. Every fact is stated: what is unknown has no part in them."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import assert_never
 
-from attrs import define, evolve, field
+from attrs import Factory, define, evolve, field
 
 from qanun.core import rules
 from qanun.core.explicit import total
@@ -47,17 +47,21 @@ Key = tuple[Name, str | int]
 
 @define(eq=False)
 class Lowering:
-    """The formulas of a program. Each is made once; the ledger knows on what it rests."""
+    """The formulas of a program. Each is made once; the ledger knows on what it rests. Of several programs
+    that share a ledger each has a mark of its own, but for one."""
 
     program: Program
     explicit: Explicit
     ledger: Ledger = field(factory=Ledger)
-    symbols: Symbols = field(init=False)
-    facts: Facts = field(init=False)
+    facts: Facts = field(default=Factory(lambda self: self.own_facts(), takes_self=True))
+    mark: str = ""
 
-    def __attrs_post_init__(self) -> None:
-        self.symbols = Symbols(sorted(self.program.authorities))
-        self.facts = Facts(self.program, self.ledger, self.symbols)
+    def own_facts(self) -> Facts:
+        return Facts(self.program, self.ledger, Symbols(sorted(self.program.authorities)))
+
+    @property
+    def symbols(self) -> Symbols:
+        return self.facts.symbols
 
     def truth(self, expr: Total, name: Name, locals_: Mapping[str, Term] | None = None) -> Formula:
         """A condition, as the definition of this name says it."""
@@ -65,19 +69,29 @@ class Lowering:
 
     def term(self, expr: Total, name: Name, locals_: Mapping[str, Term] | None = None) -> Term:
         """An expression, as the definition of this name says it."""
-        for key in self._before(expr, name):
+        for key in self._before(_named(expr, name)):
             self._part(key)
         return _Writer(self, name, self.explicit[name].shared, locals_ or {}).term(expr)
 
-    def _before(self, expr: Total, name: Name) -> Iterator[Key]:
-        """The parts that an expression rests on and that are about no thing, each after its own."""
+    def prepared(self, key: Key, things: tuple[Term, ...]) -> Term:
+        """A part about these things; a chain of definitions on which it rests can be long."""
+        for one in self._before((key,)):
+            self._part(one)
+        return self.about(key, things)
+
+    def is_made(self, key: Key) -> bool:
+        """Whether a part that is about no thing was made."""
+        return ("part", self.mark, *key) in self.ledger.made
+
+    def _before(self, keys: Iterable[Key]) -> Iterator[Key]:
+        """Of these parts, and all on which they rest, those that are about no thing, each after its own."""
         done: set[Key] = set()
-        waiting: list[tuple[Key, bool]] = [(key, False) for key in _named(expr, name)]
+        waiting: list[tuple[Key, bool]] = [(key, False) for key in keys]
         while waiting:
             key, ready = waiting.pop()
             if ready:
                 yield key
-            elif key not in done and ("part", *key) not in self.ledger.made:
+            elif key not in done and not self.is_made(key):
                 done.add(key)
                 part = self._said(key)
                 if not part.locals:
@@ -95,7 +109,7 @@ class Lowering:
         def make() -> Term:
             return _Writer(self, key[0], self.explicit[key[0]].shared, {}).term(self._said(key).expr)
 
-        return self.ledger.once(("part", *key), make)
+        return self.ledger.once(("part", self.mark, *key), make)
 
     def about(self, key: Key, things: tuple[Term, ...]) -> Term:
         """A part about these things."""
@@ -107,7 +121,7 @@ class Lowering:
         def make() -> Term:
             return _Writer(self, key[0], self.explicit[key[0]].shared, named).term(part.expr)
 
-        return self.ledger.once(("part", *key, *map(id, things)), make, *things)
+        return self.ledger.once(("part", self.mark, *key, *map(id, things)), make, *things)
 
 
 def _named(expr: Total, name: Name) -> Iterator[Key]:
@@ -130,7 +144,8 @@ class _Writer:
 
     def term(self, expr: Total) -> Term:
         if expr not in self.written:
-            key: Hashable = ("term", self.name, tuple(map(id, self.locals.values())), expr)
+            about = tuple(map(id, self.locals.values()))
+            key: Hashable = ("term", self.lowering.mark, self.name, about, expr)
             self.written[expr] = self.lowering.ledger.once(
                 key, lambda: self._term(expr), *self.locals.values()
             )

@@ -1,6 +1,6 @@
 """Words as numbers: options, countries, authorities, texts; and values of the runtime as terms, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -42,9 +42,11 @@ FIXED = Sort("fixed")
 @define(eq=False)
 class Symbols:
     """Which number stands for which word. `authorities` are all there are; texts, and what only the law
-    writes, get theirs as they are met."""
+    writes, get theirs as they are met. `options` are those of one-of types that formulas of several laws
+    share: of all these laws."""
 
     authorities: Sequence[str]
+    options: Mapping[str, Sequence[str]] = field(factory=dict)
     texts: dict[str, int] = field(factory=dict)
     fixed: dict[Any, int] = field(factory=dict)
 
@@ -52,7 +54,8 @@ class Symbols:
         """An option, a country, an authority or a text."""
         bare = type_.inner if isinstance(type_, OrNone) else type_
         if isinstance(bare, OneOfType):
-            return Scalar(Sort("option", bare.name), integer(bare.options.index(text)))
+            options = self.options.get(bare.name, bare.options)
+            return Scalar(Sort("option", bare.name), integer(options.index(text)))
         if isinstance(text, State) or bare == STATE:
             return Scalar(Sort("state"), integer(STATES.index(State(text))))
         if bare == COUNTRY:

@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Write the generated code.",
     "test": "Run the scenarios, try the claims, and say what no scenario reaches.",
     "verify": "Prove what holds in every case, or show a case in which it does not.",
+    "diff": "Say which answers an amendment changes, each with a smallest case, or that none does.",
     "decide": "Answer a question for a case in a JSON file.",
     "ask": "Answer a question in an interview.",
     "schema": "Print the JSON Schema of a question's facts or answers.",

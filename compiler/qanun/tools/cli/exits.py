@@ -23,8 +23,8 @@ class Exit(IntEnum):
 
 _MEANINGS = {
     Exit.FINE: "all is well",
-    Exit.LAW: "the law has an error, a scenario fails, generated files are stale, or a receipt is answered "
-    "otherwise",
+    Exit.LAW: "the law has an error, a scenario fails, generated files are stale, a receipt is answered "
+    "otherwise, or an amendment changes answers",
     Exit.USAGE: "the command was called wrongly: an unknown question, a misspelt fact, no project",
     Exit.MISSING: "facts are missing, without which the question has no answer",
     Exit.FAULT: "the law itself fails on this case: grounds that contradict each other, a gap",

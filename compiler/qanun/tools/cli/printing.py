@@ -45,6 +45,12 @@ def say_json(data: object) -> None:
     click.echo("\n".join("".join(map(_escaped, line)) for line in text.split("\n")))
 
 
+def progress(words: str) -> None:
+    """One line that is written over, on a terminal alone; "" takes it away."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{words[:79]:<79}" if words else f"\r{' ' * 79}\r", nl=False, err=True)
+
+
 def _escaped(character: str) -> str:
     return character if harmless(character) == character else json.dumps(character)[1:-1]
 

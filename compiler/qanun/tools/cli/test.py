@@ -13,9 +13,9 @@ from qanun.project import Project
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import colour_wanted, need_project, report, say, say_json, style
 from qanun.tools.conformity import conformity
-from qanun.tools.coverage import Coverage, coverage
 from qanun.tools.loading import load
 from qanun.tools.questions import questions
+from qanun.verify.coverage import Coverage, coverage
 from qanun.verify.findings import refuted_claims
 from qanun.verify.headlines import without_headline
 from qanun.verify.scenarios import Result, place_of, run_all

@@ -1,6 +1,5 @@
 """`qanun verify`."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import click
 from qanun.core.rules import Program
 from qanun.diagnostics.nearest import nearest
 from qanun.tools.cli.exits import Exit
-from qanun.tools.cli.printing import need_project, report, say, say_json
+from qanun.tools.cli.printing import need_project, progress, report, say, say_json
+from qanun.tools.cli.proposing import say_proposed
 from qanun.tools.loading import load
 from qanun.tools.proved import Proving
 from qanun.tools.shelf import Shelf
@@ -24,7 +24,13 @@ SECONDS = 5.0
     "--seconds", default=SECONDS, show_default=True, help="About so long the solver tries one thing to prove."
 )
 @click.option("--json", "as_json", is_flag=True, help="Every result as JSON, with its case.")
-def command(laws: tuple[str, ...], seconds: float, as_json: bool) -> int:
+@click.option(
+    "--scenarios",
+    "propose",
+    is_flag=True,
+    help="Instead propose cases for what no scenario reaches; then questions can be named, too.",
+)
+def command(laws: tuple[str, ...], seconds: float, as_json: bool, propose: bool) -> int:
     """Prove what holds in every case, or show a case in which it does not.
 
     It decides claims; whether grounds can conflict, or a rule has a gap; whether norms can collide
@@ -37,6 +43,7 @@ def command(laws: tuple[str, ...], seconds: float, as_json: bool) -> int:
       qanun verify
       qanun verify criminal_code extradition
       qanun verify --json
+      qanun verify --scenarios citizenship > proposed.md
 
     Exits with 1 if something was found, with 0 if all was proved or is not decided.
     """
@@ -45,25 +52,21 @@ def command(laws: tuple[str, ...], seconds: float, as_json: bool) -> int:
     program = loaded.program
     if program is None:
         return report(loaded.diagnostics) or Exit.LAW
+    if propose:
+        return say_proposed(program, laws, seconds)
     for name in laws:
         if name not in program.laws:
             near = nearest(name, list(program.laws))
             raise click.UsageError(f"there is no law `{name}`{f'; did you mean `{near}`?' if near else ''}")
     found = Proving(program, str(project.statutes), Shelf.of_user(), seconds)
     try:
-        results = list(told_once(found.results(frozenset(laws), _progress)))
+        results = list(told_once(found.results(frozenset(laws), progress)))
     except ImportError:
         raise click.UsageError('to prove something z3 is needed: pip install "qanun[proof]"') from None
     _show(program, results, as_json)
     if any(isinstance(result.found, NotReproduced) for result in results):
         return Exit.BUG
     return Exit.LAW if any(result.is_finding for result in results) else Exit.FINE
-
-
-def _progress(words: str) -> None:
-    """One line that is written over, on a terminal alone."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{words:<60}" if words else f"\r{' ' * 60}\r", nl=False, err=True)
 
 
 def _show(program: Program, results: Sequence[Result], as_json: bool) -> None:

@@ -1,9 +1,9 @@
 """Of which cases what is proved is proved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qanun.core.explicit.operators import faults_of
-from qanun.core.rules import Apply, Over, Program
+from qanun.core.rules import Apply, Expr, Over, Program
 from qanun.core.typing import type_of
 from qanun.core.walk import walk
 from qanun.runtime.values.numbers import DIGITS
@@ -36,11 +36,16 @@ def bounds(program: Program, sought: Sought) -> tuple[str, ...]:
     """Of which cases what is proved is proved."""
     question = sought.question
     types = [program.facts[name].type for name in question.facts] + [one.type for one in sought.things]
+    exprs = [sought.expr, *(program.definitions[name].body for name in question.order)]
+    return (*bounds_of(types, question.needs_as_of, exprs), *sought.unlooked)
+
+
+def bounds_of(types: Iterable[Type], needs_as_of: bool, exprs: Iterable[Expr]) -> tuple[str, ...]:
+    """The bounds of what rests on facts of these types, on the moment and on these expressions."""
     parts = [part for type_ in types for part in within(type_)]
     found = []
-    can_fail = set(_can_fail(program, sought))
-    days_ = question.needs_as_of or any(part in (DATE, MOMENT, PERIOD) for part in parts)
-    if days_ or "OutOfCalendar" in can_fail:
+    can_fail = set(_can_fail(exprs))
+    if needs_as_of or any(part in (DATE, MOMENT, PERIOD) for part in parts) or "OutOfCalendar" in can_fail:
         found.append(DAYS)
     if any(isinstance(part, ListType) or _is_open_set(part) for part in parts):
         found.append(LISTS)
@@ -48,12 +53,11 @@ def bounds(program: Program, sought: Sought) -> tuple[str, ...]:
         found.append(COINS)
     if "NumberTooLong" in can_fail:
         found.append(NUMBERS)
-    return (*found, *sought.unlooked)
+    return tuple(found)
 
 
-def _can_fail(program: Program, sought: Sought) -> Iterator[str]:
-    """The faults of operators on which it rests, that cases within its bounds do not meet."""
-    exprs = [sought.expr, *(program.definitions[name].body for name in sought.question.order)]
+def _can_fail(exprs: Iterable[Expr]) -> Iterator[str]:
+    """The faults of operators among expressions, that cases within the bounds do not meet."""
     for node in (node for expr in exprs for node in walk(expr)):
         if isinstance(node, Apply) and node.operator != "as of":
             of_moment = type_of(node.operands[0]) in (MOMENT, OrNone(MOMENT))

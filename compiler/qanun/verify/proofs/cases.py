@@ -18,19 +18,24 @@ from qanun.verify.proofs.model import Sought, Witness
 def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
     """The case as it stands below the head of a scenario of the law that it is about. What is expected of it
     stands there only where a scenario can say it."""
+    yield from stated(program, sought.law, witness)
+    yield from _expected(sought)
+
+
+def stated(program: Program, law: str, witness: Witness) -> Iterator[str]:
+    """What a case states, on a page of a law."""
     given = [
         line
         for name in witness.known
-        for line in _stated(_short(name, sought.law), witness.facts[name], program.facts[name].type)
+        for line in _stated(_short(name, law), witness.facts[name], program.facts[name].type)
     ]
     if witness.as_of is not None:
-        given.append(f"as_of = {_moment(witness.as_of)}")
+        given.append(f"as_of = {moment_text(witness.as_of)}")
     for number, line in enumerate(given):
         yield f"  given {line}" if number == 0 else f"    {line}"
-    chosen = [f"{_short(name, sought.law)} is {option}" for name, option in witness.readings.items()]
+    chosen = [f"{_short(name, law)} is {option}" for name, option in witness.readings.items()]
     for number, line in enumerate(chosen):
         yield f"  under {line}" if number == 0 else f"    {line}"
-    yield from _expected(sought)
 
 
 def _expected(sought: Sought) -> Iterator[str]:
@@ -105,7 +110,7 @@ def written(value: object, type_: Type) -> str:
     """A value that is written on one line."""
     match value:
         case datetime():
-            return _moment(value)
+            return moment_text(value)
         case date():
             return value.isoformat()
         case Period(start, end):
@@ -121,6 +126,7 @@ def written(value: object, type_: Type) -> str:
     return str(value)
 
 
-def _moment(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
+    """A moment as a page of law has it."""
     known = moment.astimezone(UTC)
     return f"{known:%Y-%m-%d} {known.time().isoformat('auto')} UTC".replace(":00 UTC", " UTC")

@@ -17,7 +17,7 @@ from qanun.verify.proofs.drawn import Pool, resting_on
 from qanun.verify.proofs.formulas import STEPS_A_SECOND, Formulas
 from qanun.verify.proofs.model import GOOD, Never, NotReproduced, Part, Result, Sought, Undecided, Witness
 from qanun.verify.proofs.seen import Seeing
-from qanun.verify.proofs.smallest import Small, Variable, asked, vector
+from qanun.verify.proofs.smallest import Small, Variable, asked, enough, vector
 from qanun.verify.proofs.words import Words
 
 DRAWN = 30
@@ -145,11 +145,5 @@ class Looking:
             )
         if sought.kind in GOOD:
             return whole
-        usual_ones = [name for name in whole.facts if small.holds(variables[name].usual)]
-        order = [*reversed(usual_ones), *(name for name in reversed(whole.known) if name not in usual_ones)]
-        known = list(whole.known)
-        for name in order:
-            fewer = [one for one in known if one != name]
-            if seeing.holds(whole, fewer):
-                known = fewer
-        return evolve(whole, known=tuple(known))
+        usual = [name for name in whole.facts if small.holds(variables[name].usual)]
+        return evolve(whole, known=enough(whole.known, usual, lambda fewer: seeing.holds(whole, fewer)))

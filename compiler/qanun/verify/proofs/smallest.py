@@ -6,7 +6,8 @@ let it be; then what the case does not need is left out, from the last fact to t
 before the others. Nothing hangs on what the solver happens to find first.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -71,12 +72,17 @@ def _usual_number(term: Scalar) -> Any:
 def asked(assertions: Any, steps: int) -> tuple[Any, Any]:
     """What a solver says of a vector of conditions, and the case if it found one. It gives up after so many
     steps. In a context of its own it comes to the same whatever was asked before."""
+    return _counted(assertions, steps)[:2]
+
+
+def _counted(assertions: Any, steps: int) -> tuple[Any, Any, int]:
+    """As `asked`, and how many steps it took."""
     context = z3.Context()
     solver = _solver_of(steps, context)
     solver.add(assertions.translate(context))
     answer = solver.check()
     found = solver.model().translate(z3.main_ctx()) if answer == z3.sat else None
-    return answer, found
+    return answer, found, solver.statistics().get_key_value("rlimit count")
 
 
 def _solver_of(steps: int, context: Any) -> Any:
@@ -94,6 +100,19 @@ def vector(conditions: Iterable[Formula]) -> Any:
     return found
 
 
+def enough(
+    known: Sequence[str], usual_ones: Sequence[str], holds: Callable[[Sequence[str]], bool]
+) -> tuple[str, ...]:
+    """Of the facts of a case, by name, those without which it does not hold any more: they are left out one
+    by one, from the last, those that are as usual before the others."""
+    left = list(known)
+    for name in (*reversed(usual_ones), *(one for one in reversed(known) if one not in usual_ones)):
+        fewer = [one for one in left if one != name]
+        if holds(fewer):
+            left = fewer
+    return tuple(left)
+
+
 class OutOfSteps(Exception):
     """The solver gave up."""
 
@@ -101,13 +120,14 @@ class OutOfSteps(Exception):
 @define(eq=False)
 class Small:
     """Makes a case small, by asking a solver again and again. `assertions` are the conditions that stand,
-    `model` is the case at hand."""
+    `model` is the case at hand; `steps` one question may take, and `most` all of them together."""
 
     assertions: Any
     variables: Sequence[Variable]
     model: Any
     steps: int
-    is_smallest: bool = field(default=True)
+    most: float = math.inf
+    is_smallest: bool = field(default=True, init=False)
 
     def shrink(self) -> None:
         """Fix every variable; where the solver gives up, the case at hand stays."""
@@ -134,7 +154,10 @@ class Small:
             self.assertions.push(condition)
             return True
         more = vector((*self.assertions, condition))
-        answer, found = asked(more, self.steps)
+        if self.most <= 0:
+            raise OutOfSteps
+        answer, found, taken = _counted(more, self.steps)
+        self.most -= taken
         if answer == z3.unknown:
             raise OutOfSteps
         if answer == z3.sat:

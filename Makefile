@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Tests start hundreds of processes: each would compile all modules anew where Python is told to keep none.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all law answer book serve test tests browser lint types scenarios fuzz changelog pictures clean
+.PHONY: all law proofs answer book serve test tests browser lint types scenarios fuzz changelog pictures clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -28,6 +28,9 @@ $(INSTALLED): pyproject.toml generated/pyproject.toml .ci/requirements.txt
 
 law: $(INSTALLED)
 	$(BIN)/qanun build
+
+proofs: $(INSTALLED)
+	$(BIN)/qanun verify --keep
 
 answer: law
 	$(BIN)/qanun decide criminal_code.crossing docs/examples/criminal_code.crossing.json

@@ -68,3 +68,68 @@ def test_without_the_solver(
     monkeypatch.setitem(sys.modules, "qanun.verify.proofs.looking", None)
     assert run(["verify"]) == 2
     assert 'pip install "qanun[proof]"' in capsys.readouterr().err
+
+
+GAP = """
+rule who_pays : payer "who pays"
+ground child of who_pays is host when is_child
+ground guest of who_pays is town when is_guest
+"""
+
+
+def test_known_findings_fail_no_more(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """But a new one does, and alone is shown; of one that is none any more that is said."""
+    inside.write_text(page(WRONG))
+    run(["verify", "--json"])
+    known = inside.parent.parent / "known.json"
+    known.write_text(capsys.readouterr().out)
+    assert run(["verify", "--baseline", str(known)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("known before, and still so: 1\n")
+    inside.write_text(page(WRONG + GAP))
+    assert run(["verify", "--baseline", str(known)]) == 1
+    told = capsys.readouterr().out
+    assert "no ground of `who_pays` holds in some case" in told
+    assert "grounds of `fee` can hold together" not in told
+    inside.write_text(page(CLEAN))
+    assert run(["verify", "--baseline", str(known)]) == 0
+    told = capsys.readouterr().out
+    assert "known before, and not found any more: conflict: law.fee\n" in told
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", '{"findings": 1}', '[{"id": "x"}]'])
+def test_a_baseline_that_is_none(inside: Path, capsys: pytest.CaptureFixture[str], content: str) -> None:
+    """Is named; nothing is taken for known."""
+    inside.write_text(page(WRONG))
+    file = inside.parent.parent / "known.json"
+    file.write_text(content)
+    assert run(["verify", "--baseline", str(file)]) == 2
+    assert "known.json" in capsys.readouterr().err
+
+
+def test_sarif(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The finding at its line, below a rule of the log, with its case and what tells it from others."""
+    inside.write_text(page(WRONG))
+    known = inside.parent.parent / "known.json"
+    known.write_text("[]")
+    assert run(["verify", "--format", "sarif", "--baseline", str(known)]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert log["version"] == "2.1.0"
+    (made,) = log["runs"]
+    (result,) = made["results"]
+    assert result["ruleId"] == "verify/conflict"
+    assert made["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "verify/conflict"
+    assert (result["level"], result["baselineState"]) == ("error", "new")
+    assert result["partialFingerprints"] == {"qanunId/v1": "conflict: law.fee"}
+    assert result["message"]["text"].endswith("\n  given age = 18\n  then fee conflict")
+    where = result["locations"][0]["physicalLocation"]
+    line = page(WRONG).split("\n").index('rule fee : money "the fee"') + 1
+    assert where["artifactLocation"]["uri"] == "statutes/law.md"
+    assert where["region"]["startLine"] == line
+
+
+def test_progress_is_for_terminals(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a pipe nothing is said of it."""
+    inside.write_text(page(WRONG))
+    run(["verify"])
+    assert capsys.readouterr().err == ""

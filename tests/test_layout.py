@@ -274,7 +274,6 @@ LATE = {
         "qanun.verify.proposed.proposing": "without z3 a sentence says what to install",
         "qanun.verify.proposed.written": "only what is proposed is written",
     },
-    "qanun.tools.cli.verify": {"qanun.verify.proofs.said": "only what was proved is told"},
     "qanun.tools.proved": {
         "qanun.verify.proofs.looking": "z3 is loaded only where something is to be proved"
     },

@@ -219,8 +219,8 @@ def test_stale_generated_files_are_told_and_left(found: Project) -> None:
 def test_the_accepted_file_is_read_and_written(found: Project) -> None:
     """There is none at first; writing the same again changes nothing."""
     assert project.read_accepted(found).value is None
-    assert project.write_accepted(found, "a#1 ff\n").value
-    assert not project.write_accepted(found, "a#1 ff\n").value
+    assert project.write_beside(found, project.ACCEPTED, "a#1 ff\n").value
+    assert not project.write_beside(found, project.ACCEPTED, "a#1 ff\n").value
     read = project.read_accepted(found).value
     assert read is not None
     assert (read.path, read.content) == ("law/accepted.txt", "a#1 ff\n")

@@ -388,7 +388,7 @@ def test_a_read_only_file_is_not_overwritten(found: Project) -> None:
     assert state(found.generated) == before
     (found.statutes / "accepted.txt").write_text("")
     (found.statutes / "accepted.txt").chmod(0o444)
-    assert codes(project.write_accepted(found, "x").diagnostics) == ["Q0709"]
+    assert codes(project.write_beside(found, project.ACCEPTED, "x").diagnostics) == ["Q0709"]
 
 
 @pytest.mark.parametrize("left", [".my_law.new", ".my_law.old", ".my_law.qanun-mine"])

@@ -210,9 +210,9 @@ def read_accepted(project: Project) -> Outcome[Text | None]:
     return _read(path, project.shown(path)) if path.exists() else Outcome(None)
 
 
-def write_accepted(project: Project, content: str) -> Outcome[bool]:
-    """Write the file of accepted fingerprints; the value says whether it changed."""
-    path = project.statutes / ACCEPTED
+def write_beside(project: Project, name: str, content: str) -> Outcome[bool]:
+    """Write a file beside the pages of law; the value says whether it changed."""
+    path = project.statutes / name
     return _write(path, project.shown(path), content)
 
 

@@ -8,6 +8,7 @@ from qanun.book.concordance import concordance_page
 from qanun.book.edition import Edition
 from qanun.book.law_pages import law_index, law_pages
 from qanun.book.page import Page
+from qanun.book.proved import proofs_page
 from qanun.book.registers import registers
 from qanun.book.situations import situation_pages
 from qanun.book.source import source_pages
@@ -29,7 +30,9 @@ def pages(
     yield from case_pages(edition, worked)
     yield from situation_pages(edition)
     yield from question_pages(edition)
-    concorded = (concordance_page(edition, concordance),) if concordance is not None else ()
-    yield from registers(edition, worked, concorded)
+    further = [concordance_page(edition, concordance)] if concordance is not None else []
+    if edition.proofs is not None:
+        further.append(proofs_page(edition, edition.proofs))
+    yield from registers(edition, worked, further)
     for document in edition.documents.values():
         yield from source_pages(edition, document)

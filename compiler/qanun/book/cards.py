@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from qanun.book import decision_table, diagrams
 from qanun.book import places as at
+from qanun.book import proved as proofs
 from qanun.book.edition import KINDS, Leaf
 from qanun.book.page import Html, join, tag
 from qanun.book.phrases import called
@@ -149,6 +150,9 @@ def _links(leaf: Leaf, items: Sequence[tree.AnyItem], declared: Sequence[Declara
     cases = list(dict.fromkeys(case for name in names for case in relations.cases.get(name, ())))
     if cases:
         lines.append(_line("Tested by", [leaf.case(case) for case in cases]))
+    proved = proofs.of_rules(leaf.edition, names)
+    if proved:
+        lines.append(_line("Proved", [leaf.link(proofs.PLACE, proved)]))
     text = items[0].span.text
     first, last = items[0].span.line, items[-1].span.line
     said = f"line {first}" if first == last else f"lines {first} to {last}"
@@ -257,7 +261,9 @@ def below_article(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Iterator[tuple[s
         yield "What can be asked", "asked", tag("ul", rows, class_="qanun-questions")
     claims = [item for item in items if isinstance(item, tree.Claim)]
     if claims:
-        rows = join(tag("li", join([_sentence(item.title), leaf.code([item])])) for item in claims)
+        rows = join(
+            tag("li", join([_sentence(item.title), leaf.code([item]), _found(leaf, item)])) for item in claims
+        )
         yield "What is claimed in every case", "claims", tag("ul", rows, class_="qanun-claims")
     cases = [item for item in items if isinstance(item, tree.Scenario)]
     if cases:
@@ -266,6 +272,11 @@ def below_article(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Iterator[tuple[s
         said = tag("summary", "Cases, each answered and explained on a page of its own")
         content = tag("details", join([said, listed]), class_="qanun-plain")
         yield f"Worked cases ({len(cases)})", "cases", content
+
+
+def _found(leaf: Leaf, claim: tree.Claim) -> Html:
+    """What was found of a claim, where anything is known."""
+    return proofs.of_claim(leaf, claim.span.text.path, claim.span.line)
 
 
 def _sentence(words: str) -> Html:

@@ -20,6 +20,8 @@ from qanun.resolved.model import Declaration
 from qanun.runtime.citing import citation
 from qanun.syntax import tree
 from qanun.typed.agree import spoken
+from qanun.verify.proofs.model import CLAIMS
+from qanun.verify.proofs.record import Proof, Proofs
 
 KINDS = {
     "one_of": "type",
@@ -39,11 +41,36 @@ class Edition:
     relations: Relations
     inventory: frozenset[str] = frozenset()
     """The numbers of the inventory of the source that the concordance has."""
+    proofs: Proofs | None = None
 
     @classmethod
-    def of(cls, compiled: Compiled, program: Program, inventory: frozenset[str] = frozenset()) -> "Edition":
-        """Everything that the pages need of a program without mistakes."""
-        return cls(compiled, program, Places.of(compiled), Relations.of(compiled, program), inventory)
+    def of(
+        cls,
+        compiled: Compiled,
+        program: Program,
+        inventory: frozenset[str] = frozenset(),
+        proofs: Proofs | None = None,
+    ) -> "Edition":
+        """Everything that the pages need of a program without mistakes, and what is known to be proved."""
+        places, relations = Places.of(compiled), Relations.of(compiled, program)
+        return cls(compiled, program, places, relations, inventory, proofs)
+
+    @cached_property
+    def proofs_of(self) -> dict[str, list[Proof]]:
+        """What is known of each declaration, by its whole name."""
+        found: dict[str, list[Proof]] = {}
+        for one in self.proofs.all if self.proofs is not None else ():
+            found.setdefault(one.sought.name, []).append(one)
+        return found
+
+    @cached_property
+    def claimed_at(self) -> dict[tuple[str, int], list[Proof]]:
+        """What is known of the claim that stands on a line of a page."""
+        found: dict[tuple[str, int], list[Proof]] = {}
+        for one in self.proofs.all if self.proofs is not None else ():
+            if one.sought.kind in CLAIMS:
+                found.setdefault((one.sought.site.path, one.sought.site.line), []).append(one)
+        return found
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -35,13 +35,14 @@ def as_sarif(diagnostics: Iterable[Diagnostic], version: str = "0") -> str:
     told_kinds = {one.kind.code: one.kind for one in told}
     kinds = [told_kinds[code] for code in sorted(told_kinds)]
     places = {kind.code: place for place, kind in enumerate(kinds)}
-    run: JsonValue = {
-        "tool": {
-            "driver": {"name": "qanun", "version": version, "rules": [_sarif_rule(kind) for kind in kinds]}
-        },
-        "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(one, places[one.kind.code]) for one in told],
-    }
+    rules = [_sarif_rule(kind) for kind in kinds]
+    return sarif_log(rules, [_sarif_result(one, places[one.kind.code]) for one in told], version)
+
+
+def sarif_log(rules: Sequence[JsonValue], results: Sequence[JsonValue], version: str) -> str:
+    """A SARIF 2.1.0 log of one run of qanun in this version; each result names its rule by place."""
+    driver: JsonValue = {"name": "qanun", "version": version, "rules": rules}
+    run: JsonValue = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     whole: JsonValue = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
     return json.dumps(whole, indent=2) + "\n"
 
@@ -102,7 +103,7 @@ def _sarif_rule(kind: Kind) -> JsonValue:
 
 
 def _sarif_result(one: Diagnostic, rule: int) -> JsonValue:
-    location: dict[str, JsonValue] = {"physicalLocation": _sarif_location(one.span)}
+    location: dict[str, JsonValue] = {"physicalLocation": sarif_location(one.span)}
     if one.article:
         location["logicalLocations"] = [{"fullyQualifiedName": one.article}]
     result: dict[str, JsonValue] = {
@@ -121,7 +122,7 @@ def _sarif_result(one: Diagnostic, rule: int) -> JsonValue:
 
 
 def _sarif_related(related: Related, number: int) -> JsonValue:
-    place = _sarif_location(related.span)
+    place = sarif_location(related.span)
     return {"id": number, "physicalLocation": place, "message": {"text": related.role}}
 
 
@@ -133,7 +134,8 @@ def _sarif_fix(fix: Fix) -> JsonValue:
     return {"description": {"text": fix.title}, "artifactChanges": [change]}
 
 
-def _sarif_location(span: Span) -> JsonValue:
+def sarif_location(span: Span) -> JsonValue:
+    """Where something stands, as SARIF says it."""
     return {"artifactLocation": {"uri": _uri(span)}, "region": _region(span)}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from qanun import pipeline, project
+from qanun import disk, pipeline, project
 from qanun.core.rules import Program
 from qanun.diagnostics.model import Diagnostic
 from qanun.pipeline import Compiled
@@ -49,6 +49,14 @@ def load(start: Path) -> Loaded:
         return Loaded(found, None, said)
     outcome = pipeline.compile(texts.value, accepted.value, found.articles)
     return Loaded(found, outcome.value, said + outcome.diagnostics)
+
+
+def beside(found: Project, name: str) -> str | None:
+    """A file beside the pages of law, as it is; None where there is none that can be read."""
+    try:
+        return disk.read(found.statutes / name).decode()
+    except (OSError, ValueError):
+        return None
 
 
 def left_out(program: Program) -> tuple[dict[str, str], int]:

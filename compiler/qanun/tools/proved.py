@@ -2,17 +2,25 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Any
 
 from attrs import frozen
 
+from qanun import project
 from qanun.core.rules import Program
+from qanun.diagnostics import Outcome
+from qanun.project import Project
 from qanun.tools import fingerprints
+from qanun.tools.loading import beside
 from qanun.tools.shelf import Shelf
 from qanun.verify.proofs.content import Content
 from qanun.verify.proofs.kept import as_plain, from_plain
 from qanun.verify.proofs.model import NotReproduced, Result, Sought, Undecided
+from qanun.verify.proofs.record import PROOFS, written
 from qanun.verify.proofs.sought import Searched
+from qanun.version import __version__
 
 Progress = Callable[[str], None]
 
@@ -87,3 +95,11 @@ class Proving:
     @property
     def _file(self) -> str:
         return f"proofs/{fingerprints.words((self.name,))}"
+
+
+def record(found: Project, program: Program, results: Sequence[Result]) -> Outcome[bool]:
+    """Write what was found beside the statutes; the value says whether anything changed."""
+    before = beside(found, PROOFS) or ""
+    by = f"qanun {__version__} with z3 {version('z3-solver')}"
+    today = datetime.now(UTC).date().isoformat()
+    return project.write_beside(found, PROOFS, written(program, results, by, today, before))

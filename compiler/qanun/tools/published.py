@@ -16,8 +16,9 @@ from qanun.book.page import Page, tag
 from qanun.diagnostics.model import Diagnostic
 from qanun.diagnostics.render import as_text
 from qanun.targets import TARGETS
-from qanun.tools.loading import Loaded
+from qanun.tools.loading import Loaded, beside
 from qanun.tools.worked import current_questions, schemas, work_out
+from qanun.verify.proofs.record import PROOFS, read
 
 ASSETS = "assets/qanun"
 CONCORDANCE = "concordance.toml"
@@ -42,9 +43,10 @@ def publish(loaded: Loaded, notice: str) -> Published:
     """
     if loaded.project is None or loaded.compiled is None or loaded.program is None or not loaded.sound:
         return Published((mistakes_page(loaded.diagnostics),), assets(), (), None)
-    file = loaded.project.statutes / CONCORDANCE
-    concordance = file.read_text(encoding="utf-8") if file.is_file() else None
-    edition = Edition.of(loaded.compiled, loaded.program, frozenset(tomllib.loads(concordance or "")))
+    concordance, kept = (beside(loaded.project, name) for name in (CONCORDANCE, PROOFS))
+    proofs = None if kept is None else read(loaded.program, kept)
+    numbers = frozenset(tomllib.loads(concordance or ""))
+    edition = Edition.of(loaded.compiled, loaded.program, numbers, proofs)
     known = current_questions(loaded.project, edition.program)
     made = tuple(pages(edition, work_out(edition, known), concordance))
     described = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}

@@ -58,7 +58,7 @@ def command(provisions: tuple[str, ...], everything: bool) -> int:
 
 
 def _write(found: Project, content: str, told: str) -> Exit:
-    outcome = project.write_accepted(found, content)
+    outcome = project.write_beside(found, project.ACCEPTED, content)
     if outcome.diagnostics:
         return report(outcome.diagnostics)
     if told:

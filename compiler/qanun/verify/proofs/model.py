@@ -50,6 +50,9 @@ GOOD: frozenset[Kind] = frozenset(
 )
 """The kinds of which some case should be found."""
 
+CLAIMS: frozenset[Kind] = frozenset(("claim", "claim without a case", "claim without a value"))
+"""The kinds whose name is the title of a claim."""
+
 Forgotten = Literal["barred", "silent", "in conflict", "expired"]
 """The outcomes that drafters think of last."""
 
@@ -93,6 +96,14 @@ class Sought:
     where: Expr | None = None
     outcome: Forgotten | None = None
     places: tuple[Place, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What tells it from all else that is sought, whatever lines are added above it."""
+        of = self.name if self.definition is None else str(self.definition)
+        by_what = f" {self.outcome} in {self.question.name}" if self.outcome is not None else ""
+        beside = "".join(f" with {other}" for other in self.others)
+        return f"{self.kind}: {of if self.kind not in CLAIMS else f'{self.law}, {of}'}{beside}{by_what}"
 
     @property
     def is_instance(self) -> bool:

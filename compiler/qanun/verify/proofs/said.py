@@ -75,33 +75,35 @@ def sentence(sought: Sought) -> str:
             return f"no answer is ever otherwise for `{name}`"
 
 
+def told(result: Result) -> str:
+    """What is to be told of a result; nothing where all is well."""
+    what, found = sentence(result.sought), result.found
+    if isinstance(found, NotReproduced):
+        return (
+            f"a mistake of Qanun's own, please report it: the solver says that {what}, and the evaluation of "
+            "its case does not"
+        )
+    if isinstance(found, Undecided):
+        return f"not decided whether {what}: {found.cause}"
+    return what if result.is_finding or result.is_noted else ""
+
+
+def case(program: Program, result: Result) -> Iterator[str]:
+    """The case that shows what is told, in lines."""
+    found = result.found.witness if isinstance(result.found, NotReproduced) else result.found
+    if isinstance(found, Witness) and result.sought.kind not in GOOD:
+        yield from lines(program, result.sought, found)
+        if not found.is_smallest:
+            yield "  (there may be a smaller case)"
+
+
 def findings(program: Program, results: Sequence[Result]) -> Iterator[str]:
-    """Each finding with its case, in lines."""
-    for result in results:
-        site = result.sought.site
-        if isinstance(result.found, NotReproduced):
-            yield f"{site.path}:{site.line}: a mistake of Qanun's own, please report it: the solver says that"
-            yield f"{sentence(result.sought)}, and the evaluation of its case does not"
-            yield from _case(program, result.sought, result.found.witness)
-        elif result.is_finding or result.is_noted:
-            yield f"{site.path}:{site.line}: {sentence(result.sought)}"
-            if isinstance(result.found, Witness):
-                yield from _case(program, result.sought, result.found)
-
-
-def _case(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
-    yield from lines(program, sought, witness)
-    if not witness.is_smallest:
-        yield "  (there may be a smaller case)"
-
-
-def undecided(results: Sequence[Result]) -> Iterator[str]:
-    """What nobody knows, and why."""
-    for result in results:
-        if isinstance(result.found, Undecided):
-            site = result.sought.site
-            what = f"not decided whether {sentence(result.sought)}"
-            yield f"{site.path}:{site.line}: {what}: {result.found.cause}"
+    """Each result of which something is to be told with its case, in lines; what is not decided last."""
+    for result in sorted(results, key=lambda one: isinstance(one.found, Undecided)):
+        words, site = told(result), result.sought.site
+        if words:
+            yield f"{site.path}:{site.line}: {words}"
+            yield from case(program, result)
 
 
 def summary(results: Sequence[Result]) -> Iterator[str]:
@@ -131,6 +133,7 @@ def as_data(program: Program, results: Sequence[Result]) -> list[dict[str, objec
 def _data(program: Program, result: Result) -> dict[str, object]:
     sought, found = result.sought, result.found
     said: dict[str, object] = {
+        "id": sought.id,
         "kind": sought.kind,
         "law": sought.law,
         "name": sought.name,

@@ -7,10 +7,13 @@ from attrs import define, field
 
 from qanun.core.rules import Question, Subject
 from qanun.targets.proof.logic import Formula, NotLowered, every, negated, some
-from qanun.verify.proofs.formulas import Formulas
+from qanun.verify.proofs.formulas import STEPS_A_SECOND, Formulas
 from qanun.verify.proofs.model import Forgotten
 from qanun.verify.proofs.smallest import asked, vector
 from qanun.verify.proofs.wordless import faulty, outcomes, when
+
+AT_ONCE = STEPS_A_SECOND
+"""So many steps all outcomes of a question may take together; else each is asked for by itself."""
 
 
 @define(eq=False)
@@ -38,7 +41,8 @@ class Words:
         except NotLowered:
             return False
         conditions = vector((wanted, *ledger.holding(needed)))
-        return bool(z3.is_false(wanted) or asked(conditions, self.formulas.steps)[0] == z3.unsat)
+        steps = min(self.formulas.steps, AT_ONCE)
+        return bool(z3.is_false(wanted) or asked(conditions, steps)[0] == z3.unsat)
 
     def _lacking(self, question: Question) -> Formula:
         found = [self._is_so(*one) for one in outcomes(self.formulas.program, question)]

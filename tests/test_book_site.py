@@ -36,7 +36,9 @@ def test_every_link_of_the_book_leads_on(book: Path) -> None:
     links: list[tuple[Path, Path, str]] = []
     for path in book.rglob("[!4]*.html"):
         page = path.read_text(encoding="utf-8")
-        places[path] = {html.unescape(one) for one in re.findall(r'\bid="([^"]+)"', page)}
+        ids = re.findall(r'\bid="([^"]+)"', page)
+        assert len(ids) == len(set(ids)), path
+        places[path] = {html.unescape(one) for one in ids}
         for href in re.findall(r'<a\b[^>]*? href="([^"]*)"', page):
             target, _, anchor = unquote(html.unescape(href)).partition("#")
             if not re.match(r"[a-z]+:", target) and not anchor.startswith("case="):

@@ -32,6 +32,7 @@ PAGES = {
     "questions": "questions/index.html",
     "question": "questions/criminal_code.crossing.html",
     "register": "registers/deadlines.html",
+    "duties": "registers/duties.html",
     "diagnostic": "diagnostics/Q0201.html",
     "statute file": "statutes/correction_facilities.html",
     "guide": "compatibility.html",

@@ -36,7 +36,9 @@ def choices(edition: Edition, here: str) -> Html:
         tag("details", join([tag("summary", one.label), _questions(leaf, one)]))
         for one in edition.program.situations
     ]
-    return tag("div", tag("div", join(rows), class_="qanun-situations"), class_="qanun")
+    return tag(
+        "div", tag("div", join(rows), class_="qanun-situations", data_search_exclude="true"), class_="qanun"
+    )
 
 
 def _situation(leaf: Leaf, one: Situation) -> Iterator[Html]:

@@ -66,7 +66,7 @@ def authorities(leaf: Leaf) -> Rows:
             yield called(body), ("", leaf.name(body.name, "is named"), _law_link(leaf, body), "")
 
 
-MODAL = {
+_MODAL = {
     "obligation": "must",
     "prohibition": "must not",
     "permission": "may",
@@ -78,7 +78,7 @@ MODAL = {
 
 
 def _modal(norm: Declaration) -> str:
-    return MODAL[norm.kind]
+    return _MODAL[norm.kind]
 
 
 def _law_link(leaf: Leaf, one: Declaration) -> Html:

@@ -6,8 +6,9 @@ from math import inf, log
 
 from attrs import frozen
 
-from qanun.book.bodies import MODAL, Rows, law_of, where
+from qanun.book.bodies import Rows, law_of, where
 from qanun.book.edition import Leaf
+from qanun.book.english import MODALITY
 from qanun.book.page import Html, join, tag
 from qanun.book.phrases import called
 from qanun.book.tables import Cell
@@ -73,7 +74,7 @@ def deadlines(leaf: Leaf) -> Rows:
         length = leaf.phrases.value(one.term.duration) if one.term.duration is not None else Html("")
         event = leaf.phrases.value(one.term.event)
         how = one.term.form.replace(" after", "")
-        of = join([MODAL.get(one.of.kind, ""), " ", leaf.name(one.of.name)])
+        of = join([MODALITY.get(one.of.kind, ""), " ", leaf.name(one.of.name)])
         cells = (Cell(of, called(one.of)), Cell(length, float(one.hours) or ""), how, event)
         yield law_of(leaf, one.of), (*cells, where(leaf, one.of))
 
@@ -101,7 +102,7 @@ def _bar(leaf: Leaf, one: Lasting, scale: float) -> Html:
     else:
         said = join([one.term.form.replace(" after", ""), " ", leaf.phrases.value(one.term.event)])
         bar = tag("span", "", class_="qanun-bar qanun-open-end")
-    words = join([MODAL.get(one.of.kind, ""), " ", leaf.name(one.of.name), " ", tag("b", said)])
+    words = join([MODALITY.get(one.of.kind, ""), " ", leaf.name(one.of.name), " ", tag("b", said)])
     return tag("li", join([tag("p", words), bar]))
 
 

@@ -2,7 +2,8 @@
 (() => {
   const table = document.querySelector(".qanun-register");
   const rows = [...(table?.querySelectorAll("tbody > tr:not(.qanun-of)") ?? [])];
-  if (rows.length < 2) return;
+  if (!rows.length) return;
+  const FEW = 4; // so many rows need no filter
   const heads = [...table.querySelectorAll("thead th")];
   const bodies = [...table.tBodies];
   const low = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -30,7 +31,7 @@
   heads.forEach((head, at) => head.textContent.trim() && order.append(made("option", { value: at, textContent: head.textContent })));
   const turn = made("button", { type: "button", className: "qanun-turn", hidden: true });
   const bar = made("div", { className: "qanun-tools" }, made("label", {}, "Show only ", filter), made("label", {}, "Order ", order), turn, count);
-  (table.closest(".qanun-wide") ?? table).before(bar);
+  if (rows.length > FEW) (table.closest(".qanun-wide") ?? table).before(bar);
 
   const show = () => {
     const wanted = low(filter.value).split(/\s+/).filter(Boolean);
@@ -46,7 +47,7 @@
     const flat = at !== "";
     table.classList.toggle("qanun-flat", flat);
     turn.hidden = !flat;
-    turn.textContent = down ? "↓ last first" : "↑ first first";
+    turn.textContent = down ? "descending ↓" : "ascending ↑";
     heads.forEach((head, n) => {
       if (flat && n === +at) head.setAttribute("aria-sort", down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");

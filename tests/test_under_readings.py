@@ -5,13 +5,16 @@ from itertools import product
 from random import Random
 from typing import Any
 
+import javascript
 import pytest
 from agreement import Laws, typed_value
 from in_memory import loaded
 from programs_at_random import batch, small_diagrams
 from qanun.core.rules import Question
+from qanun.pipeline import compile
 from qanun.runtime import CaseGone, CaseImpossible, Verdict
 from qanun.runtime.answers.deciding import signature
+from qanun.text import Text
 from qanun.verify.cases import Pool
 from qanun_azerbaijan import criminal_code as cc
 from random_programs import together
@@ -67,6 +70,66 @@ def test_as_data() -> None:
 def test_a_copy_has_no_case() -> None:
     with pytest.raises(CaseGone):
         copy.copy(cc.crossing.decide(OFFENCE).criminally_liable).under_readings()
+
+
+LISTS = """---
+law: Act on Whose Children
+jurisdiction: Example Town
+module: whose
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+currency: EUR
+source: written for this test
+---
+
+# Act on Whose Children
+
+## Article 1. Fees
+
+> **1.1** The words of the law.
+
+```qanun
+record child "a child"
+  - years : integer "the age"
+fact own : list of child "the person's own children"
+fact others : list of child "the others in the household"
+reading counting "Whose children count?"
+  - theirs "the person's own"
+  - those "the others"
+define counted : list of child is if counting is theirs then own else others
+rule fee of child in counted : integer
+ground small of fee is 2 when child.years < 6
+ground large of fee is 3 when child.years >= 6
+
+question all "What fee?"
+  answers fee
+```
+"""
+
+
+def test_a_list_that_is_another_under_a_reading() -> None:
+    """The first child is another then, of 9 years, and there is no second; in Python and in JavaScript. What
+    would change each is found, too."""
+    program = compile([Text("whose.md", LISTS)]).value.program
+    assert program is not None
+    laws = loaded(program, "whose_law")
+    question, child = laws.question("whose.all"), laws.module("whose").Child
+    facts = question.facts(own=[child(years=3), child(years=7)], others=[child(years=9)])
+    answers = question.explore(facts).fee.value
+    under = [one.under_readings() for one in answers]
+    assert [(one.holds, one.is_whole) for one in under] == [(False, True), (False, False)]
+    assert [one.value for one in under[0].found] == [2, 3]
+    assert [[one.value for one in under[1].found]] == [[3]]
+    changes = [one.changes() for one in answers]
+    assert [[(one.altered[0].now, one.value) for one in each.found] for each in changes] == [
+        [(6, 3)],
+        [(5, 2)],
+    ]
+    request = javascript.Request("whose.all", facts.to_json(), None, {})
+    for method, told in (("underReadings", under), ("changes", changes)):
+        assert javascript.call(program, request, method) == {"fee": [one.as_dict() for one in told]}
+    assert not question.explore(facts).short().holds
 
 
 def test_as_every_choice_says() -> None:

@@ -115,7 +115,7 @@ class Turning {
   /** What each atom is. @param {Instead} changed @returns {any[]} */
   atoms(changed) {
     const key = changed.map(([place, value]) => `${place} ${keyOf(value)}`).sort().join("; ");
-    if (!this.found.has(key)) this.found.set(key, this.read(this.scope(this.facts(changed))).map(({ value }) => value));
+    if (!this.found.has(key)) this.found.set(key, this.ask(this.scope(this.facts(changed))).map(({ value }) => value));
     return this.found.get(key);
   }
 
@@ -134,8 +134,8 @@ class Turning {
     const isMeasured = Object.hasOwn(REACH, this.stated[place].kind.word);
     if (!this.isTold || this.apart.has(place)) return isMeasured ? "" : keyOf(value);
     const scope = this.scope(this.facts([[place, value]]));
-    const asked = this.read(scope);
-    const sides = isMeasured ? atoms.flatMap((atom) => (this.sides[atom] ? [this.sides[atom](scope)] : [])) : [];
+    const asked = this.ask(scope);
+    const sides = isMeasured && scope !== null ? atoms.flatMap((atom) => (this.sides[atom] ? [this.sides[atom](scope)] : [])) : [];
     const isOpen = FEW_VALUES.includes(this.stated[place].kind.word) && atoms.some((atom) => asked[atom].value instanceof NotKnown);
     return [...atoms.map((atom) => asked[atom]), ...sides]
       .map((one) => (one.value instanceof Undecided ? one.value.constructor.name : keyOf(one.value)))
@@ -143,7 +143,13 @@ class Turning {
       .join("; ");
   }
 
-  /** The scope in which atoms are asked, also in a case that cannot be. @param {Map<string, any>} facts @returns {Scope} */
+  /** What is found of each atom; of a thing that is not there nothing is known. @param {Scope|null} scope @returns {Finding[]} */
+  ask(scope) {
+    return scope === null ? this.exprs.map(() => new Finding(new NotKnown(1n, 1n, 1n))) : this.read(scope);
+  }
+
+  /** The scope in which atoms are asked, also in a case that cannot be; null where the thing is not there.
+   * @param {Map<string, any>} facts @returns {Scope|null} */
   scope(facts) {
     this.tried += 1;
     let settled = facts;
@@ -156,8 +162,8 @@ class Turning {
     if (this.number === null || !this.subject.about) return scope;
     const { local, items, list } = this.subject.about;
     const mask = this.core.sourcesOf(items, scope);
-    const { found, mask: through } = scopesOf(list(scope), mask, local, this.subject.name, scope)[this.number];
-    return new Scope(scope.case, THING, found, through, scope);
+    const thing = scopesOf(list(scope), mask, local, this.subject.name, scope)[this.number];
+    return thing === undefined ? null : new Scope(scope.case, THING, thing.found, thing.mask, scope);
   }
 }
 
@@ -182,7 +188,7 @@ function isOtherwise(before, then) {
  * @param {Answered} answered @param {Map<string, any>} facts by key @param {number} place @param {number|null} number */
 function changesOf(answered, facts, place, number = null) {
   const { question } = answered;
-  const at = (/** @type {Answered} */ { made }) => (number === null ? made[place] : made[place].value[number]);
+  const at = (/** @type {Answered} */ answered) => answered.at(place, number);
   const before = at(answered);
   if (LEFT_OPEN.includes(before.verdict)) return { data: { found: [], is_whole: true, together: TOGETHER }, cases: [] };
   const turning = new Turning(answered, facts, place, number);
@@ -198,6 +204,7 @@ function changesOf(answered, facts, place, number = null) {
       if (error instanceof CaseImpossible) return false;
       throw error;
     }
+    if (answer === null) return false;
     const then = signature(answer);
     if (LEFT_OPEN.includes(answer.verdict) || !isOtherwise(said, then)) return false;
     const key = JSON.stringify([changed.map(([one]) => one).sort((a, b) => a - b), then]);

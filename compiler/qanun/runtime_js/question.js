@@ -404,6 +404,14 @@ class Answered {
     this.question.diagram(subject).told(scope, outcomes);
   }
 
+  /** The answer at a place; of one about each thing of a list that about one of them, null where it is not there.
+   * @param {number} place @param {number|null} number @returns {Answer|null} */
+  at(place, number) {
+    const whole = this.made[place];
+    if (number === null) return whole;
+    return (Array.isArray(whole.value) && whole.value[number]) || null;
+  }
+
   /** The provisions and the readings on which something rests. @param {any} subject @param {bigint} basis */
   resting(subject, basis) {
     const { bits } = this.question.core;

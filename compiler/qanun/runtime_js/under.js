@@ -11,19 +11,21 @@ const MOST_READ = 256;
 /** Goes through the readings on which it rests what a case says, as it turns out under those that are chosen: what that does
  * not rest on cannot change it. */
 class Choices {
-  /** @param {Shortening} tries the case @param {(answered: Answered) => Seen} seen */
+  /** @param {Shortening} tries the case @param {(answered: Answered) => Seen|null} seen null where the case has not
+   * what is asked about */
   constructor(tries, seen) {
     this.tries = tries;
     this.seen = seen;
     this.left = MOST_READ;
+    this.missed = false;
     const { core, constraints } = tries.question;
     const always = behind(core, constraints.map(({ condition }) => condition));
     this.settling = always.flatMap(([word, name]) => (word === "reading" ? [name] : []));
   }
 
-  /** Whether all were gone through so far. */
+  /** Whether all were gone through so far, and each says something. */
   get isWhole() {
-    return this.left >= 0;
+    return this.left >= 0 && !this.missed;
   }
 
   /** What it says under all choices in which these are so: first as they are taken in the case. Choices that make no
@@ -33,7 +35,12 @@ class Choices {
     if (this.left < 0) return [];
     const { tries } = this;
     const answered = tries.again(new Set(), new Map([...tries.options, ...fixed]));
-    const { said, rests, what } = answered === null ? { said: "", rests: [], what: null } : this.seen(answered);
+    const seen = answered === null ? { said: "", rests: [], what: null } : this.seen(answered);
+    if (seen === null) {
+      this.missed = true;
+      return [];
+    }
+    const { said, rests, what } = seen;
     const resting = new Set([...this.settling, ...rests]);
     const free = tries.question.readings.find(({ name }) => resting.has(name) && !fixed.has(name));
     if (free === undefined) return answered === null ? [] : [{ said, what, fixed }];
@@ -66,9 +73,9 @@ class Choices {
 
 /** An answer under all readings, as plain data. @param {Shortening} tries @param {number} place @param {number|null} number */
 function underReadings(tries, place, number = null) {
-  const choices = new Choices(tries, ({ made }) => {
-    const answer = number === null ? made[place] : made[place].value[number];
-    return { said: JSON.stringify(signature(answer)), rests: answer.readings, what: answer };
+  const choices = new Choices(tries, (answered) => {
+    const what = answered.at(place, number);
+    return what && { said: JSON.stringify(signature(what)), rests: answered.made[place].readings, what };
   });
   const { found } = choices;
   return {

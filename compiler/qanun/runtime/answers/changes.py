@@ -108,7 +108,8 @@ class CaseOf(Protocol):
     def sentences(self) -> Sentences: ...
 
     def at(self, place: int, number: int | None) -> Any:
-        """The answer at a place; of one about each thing of a list that about one of them."""
+        """The answer at a place; of one about each thing of a list that about one of them, None where it is
+        not there."""
         ...
 
     def instead(self, facts: Any) -> "CaseOf | None":
@@ -181,6 +182,8 @@ class _Tried:
         if then is None:
             return False
         answer = then.at(self._place, self._number)
+        if answer is None:
+            return False
         said = signature(answer)
         if answer.verdict in OPEN or not is_otherwise(self._before, said):
             return False

@@ -174,11 +174,14 @@ class Found:
             return None
         return Found(self._make, self._moment, choice, facts, evaluated)
 
-    def at(self, place: int, number: int | None) -> Answer[Any]:
-        """The answer at a place; of one about each thing of a list that about one of them."""
+    def at(self, place: int, number: int | None) -> Answer[Any] | None:
+        """The answer at a place; of one about each thing of a list that about one of them, None where it is
+        not there."""
         whole: Any = self._answer(place)
-        answer: Answer[Any] = whole if number is None else whole.value[number]
-        return answer
+        things = whole.value
+        if number is None:
+            return whole  # type: ignore[no-any-return]
+        return things[number] if isinstance(things, tuple) and number < len(things) else None
 
     @property
     def settling(self) -> frozenset[str]:

@@ -103,16 +103,17 @@ class CaseOf(Reads, Protocol):
     """A case as it was answered."""
 
     def at(self, place: int, number: int | None) -> Any:
-        """The answer at a place; of one about each thing of a list that about one of them."""
+        """The answer at a place; of one about each thing of a list that about one of them, None where it is
+        not there."""
         ...
 
 
 def under_readings(case: CaseOf, place: int, number: int | None = None) -> UnderReadings[Any]:
     """The answer at a place of a case under all readings."""
 
-    def seen(other: CaseOf) -> Seen:
+    def seen(other: CaseOf) -> Seen | None:
         answer = other.at(place, number)
-        return signature(answer), answer.readings, answer
+        return None if answer is None else (signature(answer), other.at(place, None).readings, answer)
 
     choices = Choices(case, seen)
     every: dict[object, tuple[Any, list[Mapping[str, str]]]] = {}
@@ -138,18 +139,20 @@ Way = tuple[object, Any, Mapping[str, str]]
 
 class Choices:
     """Goes through the readings on which it rests what a case says, as it turns out under those that are
-    chosen: what that does not rest on cannot change it. `seen` tells what a case says."""
+    chosen: what that does not rest on cannot change it. `seen` tells what a case says, None where it has not
+    what is asked about."""
 
-    def __init__(self, case: Reads, seen: Callable[[Any], Seen]) -> None:
+    def __init__(self, case: Reads, seen: Callable[[Any], Seen | None]) -> None:
         self._case = case
         self._seen = seen
         self._readings: Mapping[str, Reading] = case.table.readings
         self._left = MOST_TRIED
+        self._missed = False
 
     @property
     def is_whole(self) -> bool:
-        """Whether all were gone through so far."""
-        return self._left >= 0
+        """Whether all were gone through so far, and each says something."""
+        return self._left >= 0 and not self._missed
 
     def ways(self, fixed: Mapping[str, str]) -> list[Way]:
         """What it says under all choices in which these are so: first as they are taken in the case. Choices
@@ -158,7 +161,11 @@ class Choices:
         if self._left < 0:
             return []
         case = self._case.again(readings=fixed)
-        said, rests, what = (None, (), None) if case is None else self._seen(case)
+        seen = (None, (), None) if case is None else self._seen(case)
+        if seen is None:
+            self._missed = True
+            return []
+        said, rests, what = seen
         resting = {*self._case.settling, *rests}
         free = next((name for name in self._readings if name in resting and name not in fixed), None)
         if free is None:

@@ -114,27 +114,32 @@ class Turning:
         if subject.each is None:
             return None, frozenset()
         _, items = core.about(subject.name)
+        register = self.reader.read(items, {})
         self._through = self.reader.sources(items, {})
-        return self.reader.read(items, {}), self._named(behind.facts([items]))
+        return register, self._named(behind.facts([items]))
 
     def _read(self, exprs: Sequence[Any]) -> None:
         """Read what is asked of a case, or of a thing of it."""
         reader = self.reader
         self._loop: Loop | None = None
         self._at: tuple[int, ...] = ()
+        self._count = len(exprs)
         if self._list is None:
             self._at = reader.all(exprs, {})
         else:
             self._loop = Loop(reader.tape, 1, self._through, lambda one: reader.all(exprs, {THING: one}))
 
     def asked(self, case: Case, number: int | None) -> list[object]:
-        """What each atom is in a case, of the thing at a place (0 is the first); behind them the sides."""
+        """What each atom is in a case, of the thing at a place (0 is the first); behind them the sides. Of a
+        thing that is not there nothing is known."""
         reader = self.reader
         r = reader.opened(case)
         reader.tape.main.run(r)
         if self._loop is None or self._list is None:
             return [r[at][0] for at in self._at]
         things = r[self._list][0]
+        if not isinstance(things, tuple) or number is None or number >= len(things):
+            return [NotKnown(1, 1, 1)] * self._count
         (row,) = self._loop.rows(r, [things[number]])
         return [finding[0] for finding in row]
 

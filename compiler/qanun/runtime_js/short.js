@@ -180,16 +180,17 @@ class Shortening {
       });
   }
 
-  /** All choices of readings on which the headline and the answers rest. */
-  choices() {
-    return new MORE.Choices(this, (answered) => {
+  /** All choices of readings on which the headline and the answers rest. @param {number} [most] */
+  choices(most) {
+    const seen = (/** @type {Answered} */ answered) => {
       const { headline, sure, heading, made } = answered;
       return {
         said: JSON.stringify([headline, sure, made.map(signature)]),
         rests: [...heading, ...made.flatMap(({ readings }) => readings)],
         what: answered,
       };
-    });
+    };
+    return new MORE.Choices(this, seen, most);
   }
 
   /** Whether it is proved that the headline and all answers are the same under all readings, and certain. */

@@ -12,11 +12,11 @@ const MOST_READ = 256;
  * not rest on cannot change it. */
 class Choices {
   /** @param {Shortening} tries the case @param {(answered: Answered) => Seen|null} seen null where the case has not
-   * what is asked about */
-  constructor(tries, seen) {
+   * what is asked about @param {number} most so many choices are put */
+  constructor(tries, seen, most = MOST_READ) {
     this.tries = tries;
     this.seen = seen;
-    this.left = MOST_READ;
+    this.left = most;
     this.missed = false;
     const { core, constraints } = tries.question;
     const always = behind(core, constraints.map(({ condition }) => condition));

@@ -2,12 +2,14 @@
 
 /** So many choices of readings stand beside one another. */
 const MOST_BESIDE = 8;
+/** So many are put to the law while somebody waits: half a second at most. */
+const MOST_AWAITED = 100;
 
 /** The headline and the answers that turn on readings, in a column for each choice of them, what differs marked; that what
  * follows holds under all readings where it does.
  * @param {Shortening} short @param {(readings: Object<string, string>) => void} read takes readings otherwise */
 function underShown(short, read) {
-  const choices = short.choices();
+  const choices = short.choices(MOST_AWAITED);
   const { found } = choices;
   const [first] = found;
   const said = (/** @type {Answered} */ { made }, /** @type {number} */ place) => sentencesSaid(made[place]).join(" ");

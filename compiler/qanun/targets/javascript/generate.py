@@ -34,6 +34,7 @@ FIRST = (
     "phrases",
     "sentences",
     "question",
+    "answered",
     "deciding",
     "short",
     "typed",

@@ -29,6 +29,9 @@ ROOT = Path(__file__).parent.parent
 COMPILER = ROOT / "compiler" / "qanun"
 
 OPEN = {
+    "columns/frames.py type_of": "DuckDB's own types",
+    "columns/general.py": "values that stand in a column as they are",
+    "columns/types.py": "kinds of values that are texts in a column",
     "core/norms.py _nothing_said": "a silence is on a rule, a norm, options, a fact or nothing",
     "core/translate.py _target": "kinds of declaration; what has no form of its own is a definition",
     "document/read.py node": "Markdown's own nodes",

@@ -64,6 +64,11 @@ class Rows(Sequence[tuple[Any, int, Any]]):
     def open(self) -> bool:
         return bool(self._waiting)
 
+    @property
+    def step_by_step(self) -> Sequence[tuple[Any, int, Any]]:
+        """The rows as they were found, of which no diagram has been asked: to be read before any row is."""
+        return tuple(self._found)
+
     def __len__(self) -> int:
         return len(self._found)
 

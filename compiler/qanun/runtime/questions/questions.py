@@ -5,10 +5,10 @@ Where something is out of the ordinary it declines, and the general one answers,
 data (`evaluation`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol
 
 from qanun.runtime.answers.answers import Answers, Later
 from qanun.runtime.answers.found import Found, Values
@@ -201,6 +201,34 @@ class AnyQuestion(Generic[C, D, E]):
         except CaseImpossible:
             return False
         return True
+
+    def decide_many(
+        self,
+        cases: Any,
+        *,
+        as_of: "Instant | str | None" = None,
+        readings: Mapping[str, str] | None = None,
+        reasons: bool = False,
+        errors: Literal["raise", "column"] = "raise",
+        null_is: Mapping[str, str] | str | None = None,
+        keep: Sequence[str] = (),
+        unknown: Sequence[str] = (),
+        certain: bool = False,
+    ) -> Any:
+        """The answers to a table of cases: of Arrow, Polars, pandas or DuckDB, or a path of Parquet or CSV. A
+        table of the same kind, a row for each row. `pip install "qanun[columns]"` brings what it needs.
+
+        `as_of` is a day or moment for all, or the name of a column; an option of `readings` that begins with
+        `@` names a column. `reasons`: also what each answer rests on. `errors`: whether what is wrong with
+        rows is raised, or told in the column `mistakes`. `null_is`: what NULL means of a fact that may be
+        none and has no column beside it to say so, "none" or "unknown", for all or by fact. `keep`: columns
+        that go with the rows. `unknown`: facts that no row states. `certain`: also what is certain although
+        facts are missing. FactsRefused tells all that is wrong.
+        """
+        from qanun.columns.deciding import Wishes, decide_many
+
+        wishes = Wishes(as_of, readings, reasons, errors, null_is, keep, unknown, certain)
+        return decide_many(self, cases, wishes)
 
     # --- what the caller says -----------------------------------------------------------------------------
 

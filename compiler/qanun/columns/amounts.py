@@ -1,0 +1,226 @@
+"""Comparison and arithmetic in columns. What is reckoned is whole numbers of parts, which never leave
+their type."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from qanun.columns import plan
+from qanun.columns.found import (
+    NUMBERS,
+    YES_NO,
+    Found,
+    NotInColumns,
+    Sort,
+    bounds,
+    common,
+    equal,
+    in_parts,
+    joined_bits,
+    masked,
+    number_type,
+    together,
+)
+from qanun.columns.operands import Operands
+from qanun.columns.plan import BOOLEAN, Expr
+
+# --- comparison -------------------------------------------------------------------------------------------
+
+
+def equality(given: Operands) -> Found:
+    one, other = given.parts
+    negative = given.operator == "!="
+    if one.sort.name == "set" and (one.open_set or other.open_set) and joined_bits(given.parts):
+        raise NotInColumns("whether two sets are the same of which one may be known in part")
+    if not one.may_be_none and not other.may_be_none and len(one.parts) == 1 and one.sort.name != "set":
+        a, b = _as_one(one, other)
+        value = plan.compared("<>" if negative else "=", a, b)
+        if plan.is_literal(value):  # of two constants, of which one may stand in the place of the other
+            value = plan.choice((plan.some(one.open, other.open), plan.null(BOOLEAN)), otherwise=value)
+    else:
+        is_same = equal(one, other)
+        open_ = plan.some(one.open, other.open)
+        value = plan.choice(
+            (open_, plan.null(BOOLEAN)), otherwise=plan.negated(is_same) if negative else is_same
+        )
+    found = given.made(value, sort=YES_NO)
+    low, high, least, most = _ranges(one, other)
+    if low is None or high is None or least is None or most is None:
+        return found
+    apart = plan.some(plan.compared("<", high, least), plan.compared("<", most, low))
+    return _also(given, found, ((apart, negative),))
+
+
+def _as_one(one: Found, other: Found) -> tuple[Expr, Expr]:
+    one, other = together([one, other])
+    return one.value, other.value
+
+
+def _ranges(one: Found, other: Found) -> tuple[Expr | None, Expr | None, Expr | None, Expr | None]:
+    """Of two integers of which one may have bounds."""
+    if one.low is None and other.low is None:
+        return None, None, None, None
+    return (*bounds(one), *bounds(other))
+
+
+def _also(given: Operands, found: Found, told: Sequence[tuple[Expr, bool]]) -> Found:
+    """The same, decided also where bounds decide it."""
+    known = found.value
+    pairs = [(plan.every(plan.is_there(when), when), plan.literal(said)) for when, said in told]
+    value = given.share(plan.choice((plan.is_there(known), known), *pairs, otherwise=plan.null(BOOLEAN)))
+    return evolve(found, parts=(value,), mask=masked(value, given.parts))
+
+
+def order(given: Operands) -> Found:
+    one, other = given.parts
+    operator = given.operator
+    if operator in (">", ">="):
+        one, other = other, one
+    sign: Any = "<" if operator in ("<", ">") else "<="
+    a, b = _as_one(one, other)
+    found = given.made(plan.compared(sign, a, b), sort=YES_NO)
+    low, high, least, most = _ranges(one, other)
+    if low is None or high is None or least is None or most is None:
+        return found
+    against: Any = "<=" if sign == "<" else "<"
+    return _also(
+        given, found, ((plan.compared(sign, high, least), True), (plan.compared(against, most, low), False))
+    )
+
+
+def absence(given: Operands) -> Found:
+    (part,) = given.parts
+    if part.open_set and part.bits:
+        raise NotInColumns("whether a set is none that may be known in part")
+    value = plan.choice((part.open, plan.null(BOOLEAN)), otherwise=part.none)
+    return given.made(value, sort=YES_NO)
+
+
+# --- arithmetic -------------------------------------------------------------------------------------------
+
+
+def sum_of(given: Operands) -> Found:
+    one, other = given.parts
+    if one.sort.name == "moment":
+        return _moment_moved(given)
+    sort = common(one.sort, other.sort)
+    most = one.sort.most * (sort.per // one.sort.per) + other.sort.most * (sort.per // other.sort.per)
+    made = evolve(sort, most=most)
+    a, b = (plan.cast(in_parts(part, sort.per), made.type) for part in (one, other))
+    found = given.made(plan.added(a, b) if given.operator == "+" else plan.less(a, b), sort=made)
+    low, high, least, largest = _ranges(one, other)
+    if (
+        given.operator == "+"
+        and low is not None
+        and high is not None
+        and least is not None
+        and largest is not None
+    ):
+        return evolve(found, low=plan.added(low, least), high=plan.added(high, largest))
+    return found
+
+
+def _moment_moved(given: Operands) -> Found:
+    one, hours = given.parts
+    if hours.sort.name != "hours" or hours.fixed is None:
+        raise NotInColumns("a moment moved by hours that only the case tells")
+    count: Any = hours.fixed[0]
+    ticks = int((count.count if given.operator == "+" else -count.count) * 3_600_000_000 // 1)
+    length = plan.call("to_microseconds", plan.literal(ticks), type_=plan.INTERVAL)
+    return given.made(plan.plus_interval(one.value, length), sort=one.sort)
+
+
+def product(given: Operands) -> Found:
+    one, other = given.parts
+    if other.sort.name not in ("integer", "number"):
+        one, other = other, one
+    if other.sort.name not in ("integer", "number") or one.sort.name not in NUMBERS:
+        raise NotInColumns(f"{one.sort.name} times {other.sort.name}")
+    name = one.sort.name if one.sort.name != "integer" else other.sort.name
+    sort = Sort(name, one.sort.of, one.sort.per * other.sort.per, one.sort.most * other.sort.most)
+    value = plan.times(plan.cast(one.value, sort.type), plan.cast(other.value, sort.type))
+    return given.made(value, sort=sort)
+
+
+def quotient(given: Operands) -> Found:
+    """By what the law fixes: a number that hangs on the case has no fixed parts."""
+    one, by = given.parts[:2]
+    if by.fixed is None:
+        raise NotInColumns("a division by what only the case tells")
+    size: Any = by.fixed[0]
+    if by.sort.name == "money":
+        if one.sort.name == "money":
+            return _divided(given, one, size.amount, "number")
+        size = size.amount
+    if by.sort.name in ("hours", "days", "months"):
+        return _divided(given, one, size.count, "number")
+    return _divided(given, one, size, one.sort.name if one.sort.name == "money" else "number")
+
+
+def _divided(given: Operands, one: Found, size: Any, name: Any) -> Found:
+    above, below = size.as_integer_ratio()
+    if above == 0:
+        return given.made(one.value, sort=one.sort, fails=plan.TRUE)
+    if above < 0:
+        above, below = -above, -below
+    sort = Sort(
+        name, one.sort.of if name == "money" else "", one.sort.per * above, one.sort.most * abs(below)
+    )
+    value = plan.times(plan.cast(one.value, sort.type), plan.literal(below, sort.type))
+    return given.made(value, sort=sort)
+
+
+def opposite(given: Operands) -> Found:
+    (one,) = given.parts
+    return given.made(plan.less(plan.literal(0, one.sort.type), one.value), sort=one.sort)
+
+
+def to_number(given: Operands) -> Found:
+    (one,) = given.parts
+    return given.made(one.value, sort=evolve(one.sort, name="number"))
+
+
+def rounded(given: Operands) -> Found:
+    one, mode = given.parts[0], given.fixed(1)
+    step: Any = given.fixed(2) if len(given.parts) > 2 else 1
+    size = getattr(step, "amount", step)
+    above, below = size.as_integer_ratio()
+    if above <= 0:
+        return given.made(one.value, sort=one.sort, fails=plan.TRUE)
+    most = 2 * one.sort.most * below + one.sort.per * above
+    type_ = number_type(most)
+    value = plan.times(plan.cast(one.value, type_), plan.literal(below, type_))
+    count = _multiples(value, one.sort.per * above, mode)
+    name = one.sort.name
+    if name != "money":
+        name = "integer" if type(step) is int else "number"
+    sort = Sort(name, one.sort.of, below, (one.sort.most // one.sort.per + 1 + above) * below)
+    return given.made(plan.cast(plan.times(count, plan.literal(above, type_)), sort.type), sort=sort)
+
+
+def _multiples(value: Expr, size: int, mode: str) -> Expr:
+    zero = plan.literal(0, value.type)
+    match mode:
+        case "down":
+            return plan.floored(value, size)
+        case "up":
+            return plan.less(zero, plan.floored(plan.less(zero, value), size))
+        case "half away from zero":
+            two, half = plan.literal(2, value.type), plan.literal(size, value.type)
+            far = plan.call("abs", value, type_=value.type)
+            count = plan.floored(plan.added(plan.times(two, far), half), 2 * size)
+            return plan.choice((plan.compared("<", value, zero), plan.less(zero, count)), otherwise=count)
+        case other:
+            raise NotInColumns(f"rounding {other}")
+
+
+def larger(given: Operands) -> Found:
+    one, other = together(given.parts)
+    if one.sort.name not in NUMBERS:
+        raise NotInColumns(f"the larger of two of the sort {one.sort.name}")
+    first, second = (one, other) if given.operator == "smaller of" else (other, one)
+    is_first = plan.compared("<=", one.value, other.value)
+    is_second = plan.compared("<", other.value, one.value)
+    pairs = ((is_first, first.value), (is_second, second.value))
+    return given.made(plan.choice(*pairs, otherwise=plan.null(one.sort.type)), sort=one.sort)

@@ -1,0 +1,109 @@
+"""The layers of a statement: columns, each made of columns of the layers before it, and each made once."""
+
+from collections.abc import Sequence
+
+from attrs import define, evolve, field
+
+from qanun.columns import plan
+from qanun.columns.found import Found
+from qanun.columns.plan import Expr
+from qanun.columns.printing import sql as sql_of
+
+SHORT = 3
+"""So small an expression is written again rather than given a column."""
+
+
+@define(eq=False)
+class Layers:
+    """`given` are the columns of the table. Of each layer the columns, by name, with what may be said of
+    them."""
+
+    given: Sequence[str]
+    layers: list[dict[str, Expr]] = field(factory=list)
+    comments: dict[str, str] = field(factory=dict)
+    _made: dict[Expr, Expr] = field(factory=dict)
+    _at: dict[str, int] = field(factory=dict)
+
+    def column(self, expr: Expr, name: str = "", comment: str = "") -> Expr:
+        """A column of its own; one that there is already where the same was made before."""
+        if expr.op in ("column", "literal") or expr.things:
+            return expr
+        if expr in self._made:
+            return self._made[expr]
+        if not name or name in self._at:
+            name = f"#{len(self._made) + 1}"
+        level = 1 + max((self._at.get(one, 0) for one in plan.columns_of(expr)), default=0)
+        while len(self.layers) < level:
+            self.layers.append({})
+        self.layers[level - 1][name] = expr
+        self._at[name] = level
+        if comment:
+            self.comments[name] = comment
+        made = self._made[expr] = plan.column(name, expr.type)
+        return made
+
+    def share(self, expr: Expr) -> Expr:
+        """The same, in a column where it is long."""
+        return expr if expr.size <= SHORT else self.column(expr)
+
+    def sql(self, source: str, answers: Sequence[tuple[str, Expr]]) -> str:
+        """The statement that gives the answers: a layer a step, `source` the name of the table."""
+        inner = ", ".join(map(plan.quoted, self.given)) or "*"
+        steps = [f'"cases" AS (SELECT {inner} FROM {source})']
+        before = '"cases"'
+        for number, layer in enumerate(self._needed(answers), 1):
+            rows = [self._row(name, expr) for name, expr in layer.items()]
+            steps.append(f'"step {number}" AS (SELECT *,\n' + ",\n".join(rows) + f"\nFROM {before})")
+            before = f'"step {number}"'
+        last = ",\n".join(f"  {sql_of(expr)} AS {plan.quoted(name)}" for name, expr in answers)
+        return "WITH " + ",\n".join(steps) + f"\nSELECT\n{last}\nFROM {before}"
+
+    def _row(self, name: str, expr: Expr) -> str:
+        comment = self.comments.get(name, "").replace("*/", "* /")
+        said = f"  /* {comment} */\n" if comment else ""
+        return f"{said}  {sql_of(expr)} AS {plan.quoted(name)}"
+
+    def _needed(self, answers: Sequence[tuple[str, Expr]]) -> list[dict[str, Expr]]:
+        """The layers with what the answers rest on, and nothing else."""
+        wanted: set[str] = set()
+        for _, expr in answers:
+            wanted |= plan.columns_of(expr)
+        kept: list[dict[str, Expr]] = []
+        for layer in reversed(self.layers):
+            here = {name: expr for name, expr in layer.items() if name in wanted}
+            for expr in here.values():
+                wanted |= plan.columns_of(expr)
+            if here:
+                kept.append(here)
+        return kept[::-1]
+
+
+def in_columns(layers: Layers, found: Found, name: str, comment: str = "") -> Found:
+    """What was found, its value and its mask in columns of their own."""
+    if found.fixed is not None:
+        return found
+    names = [name, *(f"{name} {number}" for number in range(2, len(found.parts) + 1))]
+    parts = tuple(
+        layers.column(part, one, comment if place == 0 else "")
+        for place, (part, one) in enumerate(zip(found.parts, names, strict=True))
+    )
+    mask = layers.column(replaced(found.mask, found.parts, parts), f"{name} ?")
+    low = None if found.low is None else layers.column(found.low)
+    high = None if found.high is None else layers.column(found.high)
+    return evolve(found, parts=parts, mask=mask, low=low, high=high)
+
+
+def replaced(expr: Expr, before: Sequence[Expr], after: Sequence[Expr]) -> Expr:
+    """The same, with others in the place of some expressions."""
+    return _replaced(expr, dict(zip(before, after, strict=True)), {})
+
+
+def _replaced(expr: Expr, by: dict[Expr, Expr], known: dict[Expr, Expr]) -> Expr:
+    if expr in by:
+        return by[expr]
+    if not expr.args:
+        return expr
+    if expr not in known:
+        args = tuple(_replaced(arg, by, known) for arg in expr.args)
+        known[expr] = expr if args == expr.args else Expr(expr.op, args, expr.type, expr.value)
+    return known[expr]

@@ -1,0 +1,65 @@
+"""Sets and lists in columns."""
+
+from attrs import evolve
+
+from qanun.columns import plan
+from qanun.columns.amounts import equality
+from qanun.columns.found import YES_NO, Found, NotInColumns, Sort, conjunction, disjunction
+from qanun.columns.operands import Operands
+from qanun.columns.plan import BIGINT, BOOLEAN, Expr
+
+LONGEST = 10_000
+"""The longest list, and the largest set, that is looked at in columns."""
+
+
+def has_member(given: Operands) -> Found:
+    one, member = given.parts
+    if one.members is not None:
+        told = []
+        for value, inside in one.members:
+            is_same = equality(evolve(given, operator="=", parts=(value, member)))
+            told.append(conjunction([inside, is_same], given.bits))
+        return disjunction(told, given.bits)
+    _whole(given)
+    return given.made(plan.call("list_contains", one.value, member.value, type_=BOOLEAN), sort=YES_NO)
+
+
+def _whole(given: Operands) -> None:
+    """Of a set that may be known in part more is told than can be said here."""
+    for part in given.parts:
+        if part.open_set and part.bits:
+            raise NotInColumns(f"{given.operator!r} of a set that may be known in part")
+
+
+def is_empty(given: Operands) -> Found:
+    (one,) = given.parts
+    if one.members is not None:
+        inside = disjunction([there for _, there in one.members], given.bits)
+        value = plan.negated(inside.value)
+        return evolve(inside, parts=(value,), fixed=None)
+    _whole(given)
+    return given.made(plan.compared("=", _length(one), plan.literal(0)), sort=YES_NO)
+
+
+def _length(one: Found) -> Expr:
+    return plan.cast(plan.call("len", one.value, type_=BIGINT), BIGINT)
+
+
+def count(given: Operands) -> Found:
+    (one,) = given.parts
+    _whole(given)
+    return given.made(_length(one), sort=Sort("integer", most=LONGEST))
+
+
+def in_common(given: Operands) -> Found:
+    one, other = given.parts
+    _whole(given)
+    both = plan.call("list_intersect", one.value, other.value, type_=one.sort.type)
+    return given.made(plan.call("list_sort", both, type_=one.sort.type), sort=one.sort)
+
+
+def joined(given: Operands) -> Found:
+    one, other = given.parts
+    if one.sort != other.sort:
+        raise NotInColumns("two lists of different sorts as one")
+    return given.made(plan.call("list_concat", one.value, other.value, type_=one.sort.type), sort=one.sort)

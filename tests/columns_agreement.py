@@ -1,0 +1,256 @@
+"""Cases in columns, held against the general evaluation: as many random ones as wanted, of any question.
+
+python tests/columns_agreement.py --cases 2000 --seed 2012 [QUESTION ...]
+"""
+
+import argparse
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+from agreement import Case as Drawn
+from agreement import Laws, facts_of, typed_value
+from attrs import frozen
+from pages_of_law import STATUTES, program_of
+from qanun.columns.deciding import MISTAKES, Wishes, decide_many
+from qanun.columns.found import none_of
+from qanun.columns.general import answer_cells
+from qanun.columns.types import Type, usual
+from qanun.core.rules import Question
+from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.values.durations import Days, Hours, Months
+from qanun.runtime.values.json_writing import to_json
+from qanun.runtime.values.money import Money
+from qanun.runtime.values.periods import Period
+from qanun.runtime.values.records import Record
+from qanun.runtime.values.sets import PartialSet
+from qanun.runtime.values.spec import Fact, Kind
+from qanun.runtime.values.unknown import UNKNOWN
+from qanun.verify.cases import Pool
+
+
+@frozen
+class Case:
+    """A case as an application has it."""
+
+    facts: Any
+    as_of: datetime | None
+    readings: Mapping[str, str]
+
+
+# --- a case as a row --------------------------------------------------------------------------------------
+
+
+def arrow(given: Type) -> Any:
+    """The type of Arrow for a type of DuckDB."""
+    match given.name:
+        case "BOOLEAN":
+            return pa.bool_()
+        case "BIGINT":
+            return pa.int64()
+        case "DECIMAL":
+            return pa.decimal128(given.precision, given.scale)
+        case "DATE":
+            return pa.date32()
+        case "VARCHAR":
+            return pa.string()
+        case "LIST":
+            assert given.element is not None
+            return pa.list_(arrow(given.element))
+        case "STRUCT":
+            return pa.struct([(name, arrow(inner)) for name, inner in given.fields])
+        case "TIMESTAMP WITH TIME ZONE":
+            return pa.timestamp("us", "UTC")
+        case other:
+            raise ValueError(other)
+
+
+def cells(facts: Any, specs: Sequence[Fact]) -> dict[str, Any]:
+    """What columns have of facts, or of a record."""
+    found: dict[str, Any] = {}
+    for fact in specs:
+        value = getattr(facts, fact.name)
+        if fact.or_none:
+            found[none_of(fact.name)] = value is None if value is not UNKNOWN else None
+        found[fact.name] = None if value is UNKNOWN or value is None else cell(value, fact.kind)
+    return found
+
+
+def cell(value: Any, kind: Kind) -> Any:
+    """A value in its column; a set that is known in part is not known."""
+    match value:
+        case Money(amount):
+            return _decimal(amount)
+        case Fraction():
+            return _decimal(value)
+        case Hours(count) | Days(count) | Months(count):
+            return count
+        case Period(start, end):
+            return {"from": start, "to": end, "is_running": end is None}
+        case PartialSet():
+            return None
+        case frozenset():
+            return sorted(map(str, value))
+        case tuple():
+            assert kind.element is not None
+            element = kind.element
+            return [cell(one, element) for one in value]
+        case Record():
+            return cells(value, type(value).FACTS)
+        case _ if kind.word == "penalty":
+            from json import dumps
+
+            return dumps(to_json(value))
+        case str():
+            return str(value)
+        case _:
+            return value
+
+
+def _decimal(amount: Fraction) -> Any:
+    from decimal import Decimal
+
+    return Decimal(amount.numerator) / Decimal(amount.denominator)
+
+
+def table(question: Any, cases: Sequence[Case]) -> Any:
+    """A table of cases, each with its own day and readings."""
+    specs = question.facts.FACTS
+    rows = [cells(case.facts, specs) for case in cases]
+    columns: dict[str, Any] = {}
+    for fact in specs:
+        columns[fact.name] = pa.array([row[fact.name] for row in rows], arrow(usual(fact.kind)))
+        if fact.or_none:
+            columns[none_of(fact.name)] = pa.array([row[none_of(fact.name)] for row in rows], pa.bool_())
+    columns["as of"] = pa.array([case.as_of for case in cases], pa.timestamp("us", "UTC"))
+    for name in question.readings:
+        columns[f"reading {name}"] = pa.array([case.readings[name] for case in cases])
+    return pa.table(columns)
+
+
+# --- what must be the same --------------------------------------------------------------------------------
+
+
+def known_whole(facts: Any) -> Any:
+    """Facts as columns can have them: a set that is known in part is not known."""
+    given = {fact.name: _whole(getattr(facts, fact.name)) for fact in facts.FACTS}
+    return type(facts)(**{name: value for name, value in given.items() if value is not UNKNOWN})
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, PartialSet):
+        return UNKNOWN
+    if isinstance(value, tuple):
+        return tuple(_whole(one) for one in value)
+    return known_whole(value) if isinstance(value, Record) else value
+
+
+def expected(question: Any, case: Case, columns: Sequence[str], certain: bool) -> list[Any] | str:
+    """What the general evaluation says, a cell for each column; the sentence of what makes the case
+    impossible."""
+    make, choice, moment = question._asked(case.facts, case.as_of, case.readings)
+    try:
+        evaluated = make.evaluate(case.facts, moment, choice)
+    except CaseImpossible as impossible:
+        return impossible.sentence
+    rows = evaluated.rows if certain else evaluated.rows.step_by_step
+    order = tuple(fact.name for fact in question.facts.FACTS)
+    found: list[Any] = []
+    for maker, row, answered in zip(make.makers, list(rows), question.answers_type.ANSWERED, strict=True):
+        mine = [
+            name for name in columns if name.startswith(f"{answered.name}_") and _part(name, answered.name)
+        ]
+        found += answer_cells(maker.of_row(row), answered, mine, order)
+    return found
+
+
+def _part(column: str, name: str) -> bool:
+    return column.removeprefix(f"{name}_") in ("verdict", "value", "state", "due", "end", "needs")
+
+
+def agree(question: Any, cases: Sequence[Case], *, one_day: bool = False, certain: bool = False) -> None:
+    """The columns say what the general evaluation says of each case. `one_day`: all are of the first one's
+    day and readings."""
+    given = table(question, cases)
+    first = cases[0]
+    as_of: Any = "as of"
+    readings = {name: f"@reading {name}" for name in question.readings}
+    if one_day:
+        given = given.select(
+            [name for name in given.column_names if name != "as of" and not name.startswith("reading ")]
+        )
+        as_of, readings = first.as_of, dict(first.readings)
+        cases = [Case(case.facts, first.as_of, first.readings) for case in cases]
+    wishes = Wishes(as_of=as_of, readings=readings, errors="column", certain=certain)
+    found = decide_many(question, given, wishes)
+    columns = [name for name in found.column_names if name != MISTAKES]
+    for number, (row, case) in enumerate(zip(found.to_pylist(), cases, strict=True)):
+        wanted = expected(question, case, columns, certain)
+        if isinstance(wanted, str):
+            assert row[MISTAKES] == [wanted], (number, case, row)
+            continue
+        assert row[MISTAKES] is None, (number, case, row[MISTAKES])
+        differing = [
+            (name, row[name], one)
+            for name, one in zip(columns, wanted, strict=True)
+            if not _same(row[name], one)
+        ]
+        assert differing == [], (
+            f"{question!r}, row {number}: columns, then the general evaluation\n{differing}\n{case}"
+        )
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def drawn(laws: Laws, question: Question, random: Random, count: int) -> list[Case]:
+    """Random cases, with none, few or many facts missing."""
+    pool = Pool(laws.program, question, random)
+    found: list[Case] = []
+    for _ in range(count):
+        one = pool.draw(random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
+        facts = {
+            name: typed_value(value, laws.program.facts[name].type, laws) for name, value in one.facts.items()
+        }
+        made = known_whole(facts_of(Drawn(facts, one.as_of, one.readings), question, laws))
+        found.append(Case(made, one.as_of, one.readings))
+    return found
+
+
+def main() -> None:
+    """Draw, compare, count."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", nargs="*")
+    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=2012)
+    parser.add_argument("--go-on", action="store_true")
+    options = parser.parse_args()
+    laws = Laws(program_of(*STATUTES), "qanun_azerbaijan")
+    for question in laws.program.questions.values():
+        if options.questions and question.name not in options.questions:
+            continue
+        started = time.process_time()
+        random = Random(f"{options.seed} {question.name}")
+        try:
+            cases = drawn(laws, question, random, options.cases)
+            asked = laws.question(question.name)
+            agree(asked, cases)
+            agree(asked, cases[: options.cases // 4], one_day=True)
+        except Exception as error:
+            if not options.go_on:
+                raise
+            print(f"{question.name}: {type(error).__name__}: {str(error)[:700]}", flush=True)
+            continue
+        print(
+            f"{question.name}: {options.cases} cases agree ({time.process_time() - started:.1f} s)",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,296 @@
+"""Cases in columns: the same answers as the general evaluation, and what is refused."""
+
+import os
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from agreement import Laws
+from columns_agreement import agree, drawn
+from pages_of_law import STATUTES, program_of
+from qanun.columns import plan
+from qanun.columns.deciding import Wishes, looked_at
+from qanun.columns.printing import sql
+from qanun.columns.query import statement
+from qanun.columns.types import columns_of
+from qanun.runtime.faults import AsOfMissing, FactsRefused
+from qanun_azerbaijan import criminal_code as cc
+from qanun_azerbaijan import expulsion_rules as rules
+from qanun_azerbaijan import questions
+from seeds import seeded
+
+CASES = int(os.environ.get("QANUN_COLUMNS", "30"))
+"""How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
+
+NAMES = sorted(f"{question.module}.{question.name}" for question in questions)
+WHOLLY = 48
+"""So many questions are said wholly in columns, at least."""
+
+
+@cache
+def laws() -> Laws:
+    return Laws(program_of(*STATUTES), "qanun_azerbaijan")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_random_cases(name: str) -> None:
+    """Random cases of every question, with none, few or many facts missing, half of them of one day."""
+    random = Random(seeded(f"columns {name}"))
+    cases = drawn(laws(), laws().program.questions[name], random, CASES)
+    agree(laws().question(name), cases, one_day=random.random() < 0.5)
+
+
+def test_most_questions_are_said_wholly() -> None:
+    """Nothing of these is left to the general evaluation, whatever the row."""
+    said = []
+    for question in questions:
+        columns = [pair for fact in question.facts.FACTS for pair in columns_of(fact)]
+        asked = looked_at(question, columns, Wishes(as_of=date(2012, 3, 5)))
+        said.append(statement(asked).causes)
+    assert sum(not causes for causes in said) >= WHOLLY
+
+
+# --- tables ------------------------------------------------------------------------------------------------
+
+CROSSING = {
+    "crossed_guarded_border": [True, True, None, False],
+    "lacked_required_documents": [True, None, False, None],
+    "bypassed_checkpoint": [None, None, False, None],
+    "is_az_citizen": [None, True, None, None],
+    "came_to_seek_political_asylum": [False, None, None, None],
+    "acts_contain_another_offence": [None, True, None, None],
+}
+VERDICTS = ["yes", "unknown", "no", "no"]
+NEEDS = [[], ["lacked_required_documents", "bypassed_checkpoint"], [], []]
+"""By article 318: a citizen is no asylum seeker; nobody who lacked no papers and bypassed nothing is
+punished."""
+
+
+def crossing() -> Any:
+    return pa.table({name: pa.array(values, pa.bool_()) for name, values in CROSSING.items()})
+
+
+def told(found: Any) -> tuple[list[str], list[list[str]]]:
+    table = found.to_arrow_table() if hasattr(found, "to_arrow_table") else pa.table(found)
+    verdicts = table["illegal_crossing_verdict"].to_pylist()
+    needs = [list(one) for one in table["illegal_crossing_needs"].to_pylist()]
+    return verdicts, needs
+
+
+def test_the_same_kind_comes_out(tmp_path: Path) -> None:
+    """Of Arrow, Polars, pandas, DuckDB, and of files; lazily where the table is lazy."""
+    table = crossing()
+    pq.write_table(table, tmp_path / "cases.parquet")
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    frame.write_csv(tmp_path / "cases.csv")
+    relation = duckdb.connect().from_arrow(table)
+    kinds: list[tuple[Any, type]] = [
+        (table, pa.Table),
+        (table.to_reader(), pa.RecordBatchReader),
+        (frame, pl.DataFrame),
+        (frame.lazy(), pl.LazyFrame),
+        (table.to_pandas(), pd.DataFrame),
+        (relation, duckdb.DuckDBPyRelation),
+        (tmp_path / "cases.parquet", duckdb.DuckDBPyRelation),
+        (str(tmp_path / "cases.csv"), duckdb.DuckDBPyRelation),
+    ]
+    for cases, kind in kinds:
+        found = cc.crossing.decide_many(cases)
+        assert isinstance(found, kind), kind
+        if isinstance(found, pl.LazyFrame):
+            found = found.collect()
+        if isinstance(found, pa.RecordBatchReader):
+            found = found.read_all()
+        if isinstance(found, pd.DataFrame):
+            found = pa.Table.from_pandas(found)
+        assert told(found) == (VERDICTS, NEEDS), kind
+
+
+def test_columns_that_go_along() -> None:
+    """A key goes with its row; facts that no row states are named."""
+    table = crossing().append_column("id", pa.array([7, 8, 9, 10])).drop_columns(["is_az_citizen"])
+    found = cc.crossing.decide_many(table, keep=["id"], unknown=["is_az_citizen"])
+    assert found["id"].to_pylist() == [7, 8, 9, 10]
+    assert found["illegal_crossing_verdict"].to_pylist() == VERDICTS
+
+
+def test_reasons() -> None:
+    """What each answer rests on."""
+    found = cc.crossing.decide_many(crossing(), reasons=True)
+    assert found["illegal_crossing_provisions"].to_pylist()[0][:2] == [
+        "criminal_code#318.1",
+        "criminal_code#318.1.a",
+    ]
+    assert found["illegal_crossing_verdict"].to_pylist() == VERDICTS
+
+
+def test_what_is_certain_though_facts_are_missing() -> None:
+    """Step by step, facts that belong together are lost; the general evaluation is asked where that is
+    wished."""
+    random = Random(seeded("certain columns"))
+    for name in ("criminal_code.crossing", "departure_entry.entry", "report.returning"):
+        cases = drawn(laws(), laws().program.questions[name], random, 60)
+        agree(laws().question(name), cases, certain=True)
+
+
+# --- what is refused ---------------------------------------------------------------------------------------
+
+
+def refused(cases: Any, question: Any = cc.crossing, **more: Any) -> list[str]:
+    with pytest.raises(FactsRefused) as error:
+        question.decide_many(cases, **more)
+    return [str(mistake) for mistake in error.value.mistakes]
+
+
+def test_wrong_columns_are_told_together() -> None:
+    """Missing, misspelt and ill-typed columns, before anything runs."""
+    table = crossing().rename_columns(["crosed_guarded_border", *list(CROSSING)[1:]])
+    table = table.set_column(1, "lacked_required_documents", pa.array(["yes", "no", "yes", "no"]))
+    assert refused(table) == [
+        "crosed_guarded_border: no fact is called so; what is only to go with the rows, name in keep=; "
+        "did you mean crossed_guarded_border?",
+        "lacked_required_documents: VARCHAR is no type for yes or no; make it BOOLEAN",
+        "crossed_guarded_border: there is no column; a fact that no row states, name in unknown=",
+    ]
+
+
+def test_two_columns_of_one_name() -> None:
+    table = crossing()
+    twice = pa.Table.from_arrays(
+        [*table.columns, table.column(0)], [*table.column_names, table.column_names[0]]
+    )
+    assert any("two columns" in one for one in refused(twice))
+
+
+TERM = rules.term_of_departure
+
+
+def term(**given: list[object]) -> tuple[Any, list[str]]:
+    """A table of some facts, and those that no row states."""
+    types = {
+        "departed_at": pa.timestamp("us", "UTC"),
+        "is_az_citizen": pa.bool_(),
+        "departed_at_is_none": pa.bool_(),
+    }
+    table = pa.table({name: pa.array(values, types[name]) for name, values in given.items()})
+    return table, [fact.name for fact in TERM.facts.FACTS if fact.name not in given]
+
+
+def test_null_is_never_guessed() -> None:
+    """Of a fact that may be none NULL means nothing until somebody says what."""
+    table, unknown = term(departed_at=[None], is_az_citizen=[True])
+    day = date(2012, 3, 3)
+    (mistake,) = refused(table, TERM, as_of=day, unknown=unknown)
+    assert mistake == (
+        "departed_at: NULL may mean none, or that nobody knows; "
+        "add the column departed_at_is_none, or say null_is="
+    )
+    TERM.decide_many(table, as_of=day, unknown=unknown, null_is="none")
+    table, unknown = term(
+        departed_at=[None, None], is_az_citizen=[True, True], departed_at_is_none=[True, None]
+    )
+    TERM.decide_many(table, as_of=day, unknown=unknown)
+
+
+def test_local_times_and_days_are_no_moments() -> None:
+    table, unknown = term(is_az_citizen=[True])
+    for given in (pa.array([datetime(2012, 3, 1)], pa.timestamp("us")), pa.array([date(2012, 3, 1)])):
+        found = table.append_column("departed_at", given)
+        (mistake, *_) = refused(found, TERM, as_of=date(2012, 3, 3), unknown=unknown, null_is="none")
+        assert mistake.endswith("make it TIMESTAMP WITH TIME ZONE")
+
+
+def test_the_day_is_asked_for() -> None:
+    table, unknown = term(is_az_citizen=[True])
+    with pytest.raises(AsOfMissing):
+        TERM.decide_many(table, unknown=unknown)
+
+
+def entry(**given: Any) -> tuple[Any, list[str]]:
+    question = questions["departure_entry.entry"]
+    return pa.table(given), [fact.name for fact in question.facts.FACTS if fact.name not in given]
+
+
+def test_wrong_rows_are_told_together() -> None:
+    """Each with its row, column, value and the nearest right name; or in a column beside the right ones."""
+    question: Any = questions["departure_entry.entry"]
+    table, unknown = entry(
+        is_az_citizen=[False, True, True, False],
+        is_stateless=[False, False, True, False],
+        residence_permit=["permanent", "permanant", None, "temporary"],
+        residence_permit_is_none=[False, None, None, True],
+    )
+    told = refused(table, question, as_of=date(2012, 3, 3), unknown=unknown)
+    assert [one.split(":")[0] for one in told] == ["row 2", "row 3", "row 4"]
+    assert "'permanant'" in told[0]
+    assert "permanent" in told[0]
+    assert "residence_permit_is_none says that it is none" in told[2]
+    found = question.decide_many(table, as_of=date(2012, 3, 3), unknown=unknown, errors="column")
+    mistakes = found["mistakes"].to_pylist()
+    assert mistakes[0] is None
+    assert [one and len(one) for one in mistakes] == [None, 1, 1, 1]
+    assert "citizen" in mistakes[2][0]  # the sentence that the row breaks: no citizen is stateless
+
+
+# --- the plan ----------------------------------------------------------------------------------------------
+
+
+def test_a_plan_compares_only_what_is_alike() -> None:
+    """A day with a moment, a text with a number: DuckDB compares them without a word."""
+    day, moment = plan.literal(date(2012, 3, 1)), plan.literal(datetime(2012, 3, 1))
+    with pytest.raises(TypeError):
+        plan.compared("<", day, moment)
+    with pytest.raises(TypeError):
+        plan.compared("=", plan.literal(1), plan.literal("1"))
+
+
+def test_names_and_texts_stay_what_they_are() -> None:
+    """Quotes in them end nothing."""
+    hostile = """a"b'c; DROP TABLE cases"""
+    expr = plan.compared("=", plan.column(hostile, plan.VARCHAR), plan.literal(hostile))
+    table = pa.table({hostile: [hostile, "x"]})
+    found = duckdb.connect().from_arrow(table).query("t", f"SELECT {sql(expr)} FROM t").fetchall()
+    assert found == [(True,), (False,)]
+
+
+@pytest.mark.parametrize(
+    ("value", "by", "times"), [(7, 2, 3), (-7, 2, -4), (-8, 2, -4), (0, 5, 0), (-1, 100, -1)]
+)
+def test_division_rounds_down(value: int, by: int, times: int) -> None:
+    """Also below 0, where DuckDB's own rounds towards it."""
+    text = sql(plan.floored(plan.column("x", plan.BIGINT), by))
+    assert duckdb.connect().sql(f"SELECT {text} FROM (SELECT CAST({value} AS BIGINT) AS x)").fetchall() == [
+        (times,)
+    ]
+
+
+def test_amounts_are_exact() -> None:
+    """So many coins in, so many out."""
+    raw = plan.scaled(plan.column("x", "DECIMAL(15,2)"), 2)
+    text = sql(plan.decimal(raw, 2, 10**15))
+    found = duckdb.connect().sql(
+        f"SELECT {text} FROM (SELECT CAST('-1234567890123.45' AS DECIMAL(15,2)) AS x)"
+    )
+    assert found.fetchall() == [(Decimal("-1234567890123.45"),)]
+
+
+def test_moments_are_in_utc() -> None:
+    """Whatever the zone in which a table has them."""
+    at = datetime(2012, 3, 1, 10, tzinfo=UTC)
+    table, unknown = term(departed_at=[at], is_az_citizen=[True])
+    shifted = table.set_column(0, "departed_at", table["departed_at"].cast(pa.timestamp("us", "Asia/Baku")))
+    answers = [
+        TERM.decide_many(one, as_of=date(2012, 3, 3), unknown=unknown, null_is="none")
+        for one in (table, shifted)
+    ]
+    assert answers[0].to_pylist() == answers[1].to_pylist()

@@ -4,22 +4,26 @@ python tests/columns_agreement.py --cases 2000 --seed 2012 [QUESTION ...]
 """
 
 import argparse
+import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pyarrow as pa
 from agreement import Case as Drawn
-from agreement import Laws, facts_of, typed_value
+from agreement import Laws, facts_of, generated, typed_value
 from attrs import frozen
-from pages_of_law import STATUTES, program_of
-from qanun.columns.deciding import MISTAKES, Wishes, decide_many
+from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
+from qanun.columns.deciding import MISTAKES, Wishes, decide_many, looked_at
 from qanun.columns.found import none_of
 from qanun.columns.general import answer_cells
-from qanun.columns.types import Type, usual
+from qanun.columns.query import statement
+from qanun.columns.showing import arrow
+from qanun.columns.types import columns_of, usual
 from qanun.core.rules import Question
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -43,30 +47,6 @@ class Case:
 
 
 # --- a case as a row --------------------------------------------------------------------------------------
-
-
-def arrow(given: Type) -> Any:
-    """The type of Arrow for a type of DuckDB."""
-    match given.name:
-        case "BOOLEAN":
-            return pa.bool_()
-        case "BIGINT":
-            return pa.int64()
-        case "DECIMAL":
-            return pa.decimal128(given.precision, given.scale)
-        case "DATE":
-            return pa.date32()
-        case "VARCHAR":
-            return pa.string()
-        case "LIST":
-            assert given.element is not None
-            return pa.list_(arrow(given.element))
-        case "STRUCT":
-            return pa.struct([(name, arrow(inner)) for name, inner in given.fields])
-        case "TIMESTAMP WITH TIME ZONE":
-            return pa.timestamp("us", "UTC")
-        case other:
-            raise ValueError(other)
 
 
 def cells(facts: Any, specs: Sequence[Fact]) -> dict[str, Any]:
@@ -136,16 +116,20 @@ def table(question: Any, cases: Sequence[Case]) -> Any:
 
 
 def known_whole(facts: Any) -> Any:
-    """Facts as columns can have them: a set that is known in part is not known."""
-    given = {fact.name: _whole(getattr(facts, fact.name)) for fact in facts.FACTS}
+    """Facts as columns can have them: a set that is known in part, or a number with more digits, is not
+    known."""
+    given = {fact.name: _whole(getattr(facts, fact.name), fact.kind) for fact in facts.FACTS}
     return type(facts)(**{name: value for name, value in given.items() if value is not UNKNOWN})
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: Any, kind: Kind) -> Any:
     if isinstance(value, PartialSet):
         return UNKNOWN
+    if isinstance(value, Fraction) and (value * 10 ** usual(kind).scale).denominator > 1:
+        return UNKNOWN
     if isinstance(value, tuple):
-        return tuple(_whole(one) for one in value)
+        assert kind.element is not None
+        return tuple(_whole(one, kind.element) for one in value)
     return known_whole(value) if isinstance(value, Record) else value
 
 
@@ -205,6 +189,9 @@ def agree(question: Any, cases: Sequence[Case], *, one_day: bool = False, certai
 
 
 def _same(one: Any, other: Any) -> bool:
+    """An amount is a decimal number, or a text that says it exactly."""
+    if isinstance(other, Fraction) or (isinstance(other, int) and isinstance(one, str)):
+        return one is not None and Fraction(one) == other
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
@@ -222,34 +209,59 @@ def drawn(laws: Laws, question: Question, random: Random, count: int) -> list[Ca
     return found
 
 
+def laws_of(pages: str, folder: Path) -> Iterator[Laws]:
+    """The statutes as they are, or each page of examples or of the language as a package of its own."""
+    if pages == "statutes":
+        yield Laws(program_of(*STATUTES), "qanun_azerbaijan")
+        return
+    for page in EXAMPLES if pages == "examples" else SPEC:
+        program = program_of(page)
+        if all(question.facts for question in program.questions.values()):  # no table has no columns
+            yield generated(program, folder, f"columns_of_{page.stem}")
+
+
+def way_of(question: Any) -> str:
+    """Which way a question goes: wholly in columns, or what of it does not, and why."""
+    columns = [pair for fact in question.facts.FACTS for pair in columns_of(fact)]
+    causes = statement(looked_at(question, columns, Wishes(as_of=date(2017, 12, 31)))).causes
+    return "; ".join(f"{name}: {cause}" for name, cause in causes.items()) or "in columns"
+
+
 def main() -> None:
     """Draw, compare, count."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", nargs="*")
+    parser.add_argument("--pages", choices=("statutes", "examples", "spec"), default="statutes")
+    parser.add_argument("--ways", action="store_true", help="which questions are said wholly in columns")
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=2012)
     parser.add_argument("--go-on", action="store_true")
     options = parser.parse_args()
-    laws = Laws(program_of(*STATUTES), "qanun_azerbaijan")
-    for question in laws.program.questions.values():
-        if options.questions and question.name not in options.questions:
-            continue
-        started = time.process_time()
-        random = Random(f"{options.seed} {question.name}")
-        try:
-            cases = drawn(laws, question, random, options.cases)
-            asked = laws.question(question.name)
-            agree(asked, cases)
-            agree(asked, cases[: options.cases // 4], one_day=True)
-        except Exception as error:
-            if not options.go_on:
-                raise
-            print(f"{question.name}: {type(error).__name__}: {str(error)[:700]}", flush=True)
-            continue
-        print(
-            f"{question.name}: {options.cases} cases agree ({time.process_time() - started:.1f} s)",
-            flush=True,
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        for laws in laws_of(options.pages, Path(folder)):
+            for question in laws.program.questions.values():
+                if options.questions and question.name not in options.questions:
+                    continue
+                asked = laws.question(question.name)
+                if options.ways:
+                    print(f"| {question.name} | {way_of(asked)} |")
+                else:
+                    _compare(laws, question, asked, options)
+
+
+def _compare(laws: Laws, question: Question, asked: Any, options: argparse.Namespace) -> None:
+    started = time.process_time()
+    try:
+        cases = drawn(laws, question, Random(f"{options.seed} {question.name}"), options.cases)
+        agree(asked, cases)
+        agree(asked, cases[: options.cases // 4], one_day=True)
+    except Exception as error:
+        if not options.go_on:
+            raise
+        print(f"{question.name}: {type(error).__name__}: {str(error)[:700]}", flush=True)
+        return
+    took = time.process_time() - started
+    print(f"{question.name}: {options.cases} cases agree ({took:.1f} s)", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,16 +23,17 @@ from qanun.columns.printing import sql
 from qanun.columns.query import statement
 from qanun.columns.types import columns_of
 from qanun.runtime.faults import AsOfMissing, FactsRefused
+from qanun.tools.cli.app import run
 from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import expulsion_rules as rules
 from qanun_azerbaijan import questions
 from seeds import seeded
 
-CASES = int(os.environ.get("QANUN_COLUMNS", "30"))
+CASES = int(os.environ.get("QANUN_COLUMNS", "25"))
 """How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
 
 NAMES = sorted(f"{question.module}.{question.name}" for question in questions)
-WHOLLY = 48
+WHOLLY = 49
 """So many questions are said wholly in columns, at least."""
 
 
@@ -141,6 +142,27 @@ def test_what_is_certain_though_facts_are_missing() -> None:
     for name in ("criminal_code.crossing", "departure_entry.entry", "report.returning"):
         cases = drawn(laws(), laws().program.questions[name], random, 60)
         agree(laws().question(name), cases, certain=True)
+
+
+def test_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table to begin with, its answers in a file beside what is wrong with rows, and the SQL."""
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    cases, answers, wrong = (
+        str(tmp_path / name) for name in ("cases.parquet", "answers.parquet", "wrong.csv")
+    )
+    assert run(["schema", "entry", "--columns", "--example", cases]) == 0
+    assert "residence_permit_is_none" in capsys.readouterr().out
+    asked = ["decide", "entry", cases, "--as-of", "2012-03-03"]
+    assert run(asked) == 2  # without --out
+    assert run([*asked, "--out", answers, "--errors", wrong]) == 0
+    assert pq.read_table(answers).num_rows == 2
+    assert Path(wrong).read_text().startswith("row,mistake")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["answers.parquet", "cases.parquet", "wrong.csv"]
+    capsys.readouterr()
+    assert run(["core", "crossing", "--sql"]) == 0
+    assert "/* Criminal Code, art. 318" in capsys.readouterr().out
 
 
 # --- what is refused ---------------------------------------------------------------------------------------

@@ -147,10 +147,11 @@ class _Said:
         match found.sort.name:
             case "nothing":
                 return plan.null(answer_type(self.answered))
-            case "money" | "number":
-                return _exact(found, decimals(found.sort.of) if found.sort.name == "money" else None)
-            case "hours":
-                return _exact(found, None)
+            case "money" | "number" | "hours":
+                exact = _exact(found, decimals(found.sort.of) if found.sort.name == "money" else None)
+                if found.bits & self.bits.other:  # what columns do not say may have more digits
+                    return plan.cast(exact, VARCHAR)
+                return exact
             case "moment":
                 return plan.zoned(found.value)
             case "period":

@@ -257,7 +257,7 @@ def happened(given: Operands) -> Found:
     event, as_of = given.parts[:2]
     if event.sort.name == "nothing":
         return event
-    now = as_of.value if event.sort == MOMENT else _day_of(as_of, given.fixed(2))
+    now = as_of.value if event.sort == MOMENT else given.share(_day_of(as_of, given.fixed(2)))
     value = plan.choice(
         (plan.compared("<=", event.value, now), event.value), otherwise=plan.null(event.sort.type)
     )

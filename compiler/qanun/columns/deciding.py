@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ from attrs import frozen
 from qanun.columns.asking import Question
 from qanun.columns.found import none_of
 from qanun.columns.frames import connected, opened
-from qanun.columns.general import REASONS, General, answer_cells, as_text, refusal
+from qanun.columns.general import REASONS, General, answer_cells, as_decimal, as_text, refusal
 from qanun.columns.query import CASE, WAY, Asked, Column, Statement, statement
 from qanun.columns.types import Type, columns_of, why_not
 from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Mistake
@@ -49,6 +50,18 @@ def decide_many(question: Question, cases: Any, wishes: Wishes) -> Any:
     if source.lazily:
         return connected().from_arrow(table)
     return source.back(table)
+
+
+def told(
+    question: Question, cases: Any, wishes: Wishes, limit: int | None = None
+) -> tuple[Any, Iterator[Any]]:
+    """The columns of the answers, and these, some rows at a time: memory does not grow with the table."""
+    source = opened(cases, {name: type_ for fact in question.facts.FACTS for name, type_ in columns_of(fact)})
+    asked = looked_at(question, source.columns, wishes)
+    said = statement(asked, "cases" if limit is None else f"(SELECT * FROM cases LIMIT {int(limit)})")
+    reader = source.asked(said.text)
+    schema = schema_of(asked, reader.schema, wishes)
+    return schema, answered(asked, said, reader, schema, wishes)
 
 
 # --- the table --------------------------------------------------------------------------------------------
@@ -262,6 +275,8 @@ def _with(
             cells = made[one.name]
             if pa.types.is_string(one.type):
                 cells = [as_text(cell) for cell in cells]
+            if pa.types.is_decimal(one.type):
+                cells = [as_decimal(cell) if isinstance(cell, Fraction | int) else None for cell in cells]
             joined = pa.chunked_array([*own.chunks, pa.array(cells, one.type)], one.type)
             columns.append(joined.take(pa.array(places)))
     return pa.Table.from_arrays(columns, schema=schema)

@@ -196,11 +196,11 @@ def cell(value: object) -> object:
         case str():
             return str(value)
         case Money(amount):
-            return _decimal(amount)
+            return amount
         case Fraction():
-            return _decimal(value)
+            return value
         case Hours(count) | Days(count) | Months(count):
-            return count if isinstance(count, int) else _decimal(count)
+            return count
         case Period(start, end):
             return {"from": start, "to": end, "is_running": end is None}
         case frozenset():
@@ -210,14 +210,30 @@ def cell(value: object) -> object:
 
 
 def as_text(value: object) -> str | None:
-    """A value in a column of texts: what is none, days and moments as JSON has them."""
-    if value is None or isinstance(value, str):
-        return value
-    return value.isoformat() if isinstance(value, date) else str(value)
+    """A value in a column of texts: days and moments as JSON has them, a number exactly, as `1/3` where
+    need be."""
+    match value:
+        case None | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Fraction():
+            exact = as_decimal(value)
+            return str(value) if exact is None else f"{exact:f}"
+        case other:
+            return str(other)
 
 
-def _decimal(amount: Fraction) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
+MOST_PLACES = 30
+
+
+def as_decimal(amount: Fraction | int) -> Decimal | None:
+    """The same as a decimal number; None where it has no last digit."""
+    above, below = amount.as_integer_ratio()
+    for places in range(MOST_PLACES):
+        if 10**places % below == 0:
+            return Decimal(above * 10**places // below).scaleb(-places)
+    return None
 
 
 def refusal(wrong: FactsRefused | CaseImpossible) -> list[str]:

@@ -87,23 +87,7 @@ def in_columns(layers: Layers, found: Found, name: str, comment: str = "") -> Fo
         layers.column(part, one, comment if place == 0 else "")
         for place, (part, one) in enumerate(zip(found.parts, names, strict=True))
     )
-    mask = layers.column(replaced(found.mask, found.parts, parts), f"{name} ?")
+    mask = layers.column(plan.replaced(found.mask, dict(zip(found.parts, parts, strict=True))), f"{name} ?")
     low = None if found.low is None else layers.column(found.low)
     high = None if found.high is None else layers.column(found.high)
     return evolve(found, parts=parts, mask=mask, low=low, high=high)
-
-
-def replaced(expr: Expr, before: Sequence[Expr], after: Sequence[Expr]) -> Expr:
-    """The same, with others in the place of some expressions."""
-    return _replaced(expr, dict(zip(before, after, strict=True)), {})
-
-
-def _replaced(expr: Expr, by: dict[Expr, Expr], known: dict[Expr, Expr]) -> Expr:
-    if expr in by:
-        return by[expr]
-    if not expr.args:
-        return expr
-    if expr not in known:
-        args = tuple(_replaced(arg, by, known) for arg in expr.args)
-        known[expr] = expr if args == expr.args else Expr(expr.op, args, expr.type, expr.value)
-    return known[expr]

@@ -13,6 +13,7 @@ from qanun.columns.found import (
     NotInColumns,
     Sort,
     as_sort,
+    bounds,
     common,
     conjunction,
     disjunction,
@@ -21,6 +22,7 @@ from qanun.columns.found import (
     negation,
     truth,
 )
+from qanun.columns.loops import Loop
 from qanun.columns.members import LONGEST
 from qanun.columns.ops import Op
 from qanun.columns.plan import BIGINT, BOOLEAN, FALSE, TRUE, Expr
@@ -31,7 +33,7 @@ class Rows:
     """The things of a list, each as `thing`; `where` tells which count, `body` what is said of one."""
 
     items: Found
-    thing: str
+    loop: Loop
     where: Found
     body: Found
     bits: Bits
@@ -58,7 +60,7 @@ class Rows:
             return plan.cast(plan.call("len", self.items.value, type_=BIGINT), BIGINT)
         if condition == FALSE:
             return plan.choice((plan.is_null(self.items.value), plan.null(BIGINT)), otherwise=plan.literal(0))
-        kept = plan.of_each("list_filter", self.items.value, self.thing, condition)
+        kept = self.loop.each("list_filter", condition)
         return plan.cast(plan.call("len", kept, type_=BIGINT), BIGINT)
 
     def _lacking(self, mask: Expr) -> Expr:
@@ -66,7 +68,7 @@ class Rows:
         zero = plan.literal(0, mask.type)
         if mask == zero:
             return zero
-        masks = plan.of_each("list_transform", self.items.value, self.thing, mask)
+        masks = self.loop.each("list_transform", mask)
         return plan.call("coalesce", plan.call("list_bit_or", masks, type_=mask.type), zero, type_=mask.type)
 
     def _found(self, value: Expr, sort: Sort, lacking: Expr, parts: tuple[Found, ...]) -> Found:
@@ -110,6 +112,8 @@ class Rows:
     def _of_values(self, kind: str, nothing: Found | None) -> Found:
         """The sum, the largest or the smallest of what counts."""
         where, body, bits = truth(self.where, self.bits), self.body, self.bits
+        if body.sort.name == "nothing" and nothing is not None and nothing.sort.name != "nothing":
+            body = as_sort(body, nothing.sort)  # it never has a value, whatever the thing
         if body.sort.name == "nothing":
             raise NotInColumns(f"the {kind} of what is not said in columns")
         if (kind == "sum" and body.sort.name not in NUMBERS) or body.sort.name in (
@@ -124,10 +128,10 @@ class Rows:
             lacking_one = plan.choice((body.none, bits.mask(bits.fault)), otherwise=lacking_one)
         lacking_one = plan.choice((counts, lacking_one), otherwise=bits.mask(0))
         lacking = self.share(self._lacking(lacking_one))
-        kept = self.items.value
-        if where.value != TRUE:
-            kept = plan.of_each("list_filter", kept, self.thing, where.value)
-        values = plan.of_each("list_transform", kept, self.thing, body.value)
+        if where.value == TRUE:
+            values = self.loop.each("list_transform", body.value)
+        else:
+            values = self.loop.each("list_filter", where.value, body.value)
         sort = body.sort
         if kind == "sum":
             first = Sort("integer", most=0) if nothing is None else nothing.sort
@@ -147,9 +151,31 @@ class Rows:
         missing = plan.some(plan.is_null(self.items.value), plan.compared("<>", lacking, bits.mask(0)))
         found = plan.choice((missing, plan.null(found.type)), otherwise=found)
         made = self._found(self.share(found), sort, lacking, (where, body))
+        if kind == "sum" and sort.name == "integer" and made.bits:
+            return self._between(made, where, body)
         if kind == "sum" or nothing is None:
             return made
         return self._or_nothing(made, nothing)
+
+    def _between(self, made: Found, where: Found, body: Found) -> Found:
+        """The bounds of a sum of integers: what may count adds its own to one end, or to neither."""
+        low, high = bounds(body)
+        assert low is not None
+        assert high is not None
+        counts, zero = plan.some(where.value, where.open), plan.literal(0)
+        untold = plan.every(counts, plan.is_null(low))
+        told = plan.compared("=", self._number_of(untold), zero)
+
+        def total(end: Expr, farther: Expr) -> Expr:
+            own = plan.choice((where.value, end), (counts, farther), otherwise=zero)
+            listed = self.loop.each("list_transform", plan.cast(own, BIGINT))
+            total = plan.cast(plan.call("list_sum", listed, type_="HUGEINT"), BIGINT)
+            total = plan.call("coalesce", total, zero, type_=BIGINT)
+            return self.share(plan.choice((told, total), otherwise=plan.null(BIGINT)))
+
+        least = plan.choice((plan.compared("<", low, zero), low), otherwise=zero)
+        most = plan.choice((plan.compared("<", zero, high), high), otherwise=zero)
+        return evolve(made, low=total(low, least), high=total(high, most))
 
     def _or_nothing(self, made: Found, nothing: Found) -> Found:
         """The largest or smallest, or what stands for it where nothing is left."""

@@ -7,7 +7,7 @@ is made. So no text is pasted together, and nothing is passed on that means some
 in the list.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -28,8 +28,8 @@ INTERVAL = "INTERVAL"
 
 @frozen(cache_hash=True)
 class Expr:
-    """One expression. `value` is that of a literal, the name of a column, local or field. `type` is
-    DuckDB's."""
+    """One expression. `value` is that of a literal, the name of a column, local or field, of what is said
+    of a thing both names. `type` is DuckDB's."""
 
     op: Op
     args: "tuple[Expr, ...]"
@@ -48,6 +48,8 @@ class Expr:
     def _things(self) -> frozenset[str]:
         if self.op == "local":
             return frozenset((self.value,))
+        if self.op == "said":
+            return frozenset((self.value[0],))
         found = frozenset[str]().union(*(arg.things for arg in self.args))
         return found - {self.value} if self.op == "lambda" else found
 
@@ -58,6 +60,11 @@ def column(name: str, type_: str) -> Expr:
 
 def local(name: str, type_: str) -> Expr:
     return Expr("local", (), type_, name)
+
+
+def said(thing: str, name: str, type_: str) -> Expr:
+    """What is said of a thing of a list, by the name that `loops` gave it."""
+    return Expr("said", (), type_, (thing, name))
 
 
 def literal(value: bool | int | str | date | datetime, type_: str = "") -> Expr:
@@ -375,7 +382,10 @@ def zoned(moment: Expr) -> Expr:
     return Expr("zoned", (moment,), "TIMESTAMP WITH TIME ZONE")
 
 
-def of_each(name: Literal["list_transform", "list_filter"], items: Expr, thing: str, body: Expr) -> Expr:
+OfEach = Literal["list_transform", "list_filter"]
+
+
+def of_each(name: OfEach, items: Expr, thing: str, body: Expr) -> Expr:
     """What is said of each thing of a list, or those of which it is yes."""
     inner = Expr("lambda", (body,), body.type, thing)
     return Expr(name, (items, inner), items.type if name == "list_filter" else f"{body.type}[]")
@@ -385,16 +395,35 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def columns_of(expr: Expr) -> set[str]:
-    """The columns that an expression names."""
-    found: set[str] = set()
-    ahead, seen = [expr], set[int]()
+def parts_of(expr: Expr) -> list[Expr]:
+    """An expression and all inside it, each once."""
+    found: dict[int, Expr] = {}
+    ahead = [expr]
     while ahead:
         one = ahead.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        if one.op == "column":
-            found.add(one.value)
-        ahead += one.args
-    return found
+        if id(one) not in found:
+            found[id(one)] = one
+            ahead += one.args
+    return list(found.values())
+
+
+def columns_of(expr: Expr) -> set[str]:
+    """The columns that an expression names."""
+    return {one.value for one in parts_of(expr) if one.op == "column"}
+
+
+def replaced(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
+    """The same, with others in the place of some expressions."""
+    known: dict[Expr, Expr] = {}
+
+    def of(one: Expr) -> Expr:
+        if one in by:
+            return by[one]
+        if not one.args:
+            return one
+        if one not in known:
+            args = tuple(of(arg) for arg in one.args)
+            known[one] = one if args == one.args else Expr(one.op, args, one.type, one.value)
+        return known[one]
+
+    return of(expr)

@@ -4,7 +4,7 @@ What cannot be said is undecided by `other`, and its cause is kept: so a row goe
 only where its answer depends on it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -27,16 +27,20 @@ from qanun.columns.found import (
     none_of,
     undecided,
 )
-from qanun.columns.layers import Layers, in_columns, replaced
+from qanun.columns.layers import SHORT, Layers, in_columns
 from qanun.columns.lists import Rows
+from qanun.columns.loops import Loop
 from qanun.columns.operators import applied
-from qanun.columns.plan import BOOLEAN
+from qanun.columns.plan import BOOLEAN, Expr
 from qanun.columns.types import Shape, value_of
 from qanun.runtime.evaluation.constants import constant as read_constant
 from qanun.runtime.evaluation.core import Core
 from qanun.runtime.evaluation.reader import LEADING_NOWHERE
 
 Encoded = Sequence[Any]
+
+LONG = 12
+"""What is longer is not written twice, also where no mask repeats it."""
 
 
 @frozen(eq=False)
@@ -68,7 +72,7 @@ class Reader:
     through: dict[str, int] = field(factory=dict)
     causes: dict[str, str] = field(factory=dict)
     _within: list[str] = field(factory=list)
-    _locals: int = 0
+    _loops: list[Loop] = field(factory=list)
 
     def read(self, expr: Encoded, things: Things) -> Found:
         """What an expression comes to."""
@@ -110,7 +114,7 @@ class Reader:
             case "agree":
                 return self._agree(expr, things)
             case "apply":
-                return applied(expr[1], self._parts(expr[2:], things), bits, self.layers.share)
+                return applied(expr[1], self._parts(expr[2:], things), bits, self.share)
             case "over":
                 return self._over(expr, things)
             case "set":
@@ -130,13 +134,13 @@ class Reader:
     def _short(self, expr: Encoded, things: Things) -> Found:
         """What an expression comes to; what is long, and told of again in a mask, in columns of its own."""
         found = self.read(expr, things)
-        if found.fixed is not None or not found.bits:
+        if found.fixed is not None or (not found.bits and max(part.size for part in found.parts) < LONG):
             return found
-        parts = tuple(self.layers.share(part) for part in found.parts)
+        parts = tuple(self.share(part) for part in found.parts)
         mask = found.mask
         if parts != found.parts:
-            mask = replaced(mask, found.parts, parts)
-        return evolve(found, parts=parts, mask=self.layers.share(mask) if mask.size > 12 else mask)
+            mask = plan.replaced(mask, dict(zip(found.parts, parts, strict=True)))
+        return evolve(found, parts=parts, mask=self.share(mask) if mask.size > LONG else mask)
 
     # --- definitions --------------------------------------------------------------------------------------
 
@@ -245,13 +249,31 @@ class Reader:
         listed = self.read(items, things)
         if listed.sort.name != "list" or listed.sort.element is None:
             raise NotInColumns("what is said of each thing of a list that is not said in columns")
-        self._locals += 1
-        thing = f"{local} {self._locals}"
-        inner = {**things, local: Thing(self._element(listed, thing), self.sources(items, things))}
-        rows = Rows(
-            listed, thing, self.read(where, inner), self.read(body, inner), self.bits, self.layers.share
-        )
-        return rows.gathered(kind, self.read(last[0], things) if last else None)
+        loop = Loop(listed.value, f"{local} {len(self._loops) + 1}", self._outside(len(self._loops)))
+        inner = {**things, local: Thing(self._element(listed, loop.thing), self.sources(items, things))}
+        self._loops.append(loop)
+        try:
+            rows = Rows(listed, loop, self.read(where, inner), self.read(body, inner), self.bits, self.share)
+            return rows.gathered(kind, self.read(last[0], things) if last else None)
+        finally:
+            self._loops.pop()
+
+    def _outside(self, depth: int) -> Callable[[Expr], Expr]:
+        """Gives names to what is said outside of the innermost lists."""
+        return lambda expr: self._named(expr, depth)
+
+    def share(self, expr: Expr) -> Expr:
+        """The same, by a name where it is long: of a thing of a list among what is said of it, else in a
+        column."""
+        return self._named(expr, len(self._loops))
+
+    def _named(self, expr: Expr, depth: int) -> Expr:
+        if expr.size <= SHORT:
+            return expr
+        for loop in reversed(self._loops[:depth]):
+            if loop.thing in expr.things:
+                return loop.share(expr)
+        return self.layers.column(expr)
 
     def _element(self, listed: Found, thing: str) -> Found:
         element = listed.sort.element
@@ -288,7 +310,7 @@ class Reader:
             possible = plan.some(plan.every(plan.is_there(inside.value), inside.value), inside.open)
             both = plan.either_bits(value.mask, inside.mask)
             lacking.append(plan.choice((possible, both), otherwise=bits.mask(0)))
-        mask = self.layers.share(plan.either_bits(*lacking) if lacking else bits.mask(0))
+        mask = self.share(plan.either_bits(*lacking) if lacking else bits.mask(0))
         every = [part for pair in pairs for part in pair]
         known = plan.choice(
             (plan.compared("<>", mask, bits.mask(0)), plan.null("VARCHAR[]")), otherwise=listed
@@ -317,4 +339,4 @@ class Reader:
             for one, other, condition in (when[0] if when else ())
         ]
         pairs = [(one, other) for one, other in declared]
-        return agreed(read, last, pairs, asked, self.bits, self.layers.share)
+        return agreed(read, last, pairs, asked, self.bits, self.share)

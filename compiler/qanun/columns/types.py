@@ -97,9 +97,9 @@ def answer_type(answered: Answered) -> str:
     """The type of the value of an answer, where columns do not say it: what stands for several values is
     JSON."""
     kind = answered.kind
-    if answered.each or kind.word in ("list", "record", "penalty", "number"):
+    if answered.each or kind.word in ("list", "record", "penalty", "number", "money") or kind.unit == "hours":
         return VARCHAR
-    return str(usual(kind))
+    return f"{VARCHAR}[]" if kind.word == "set" else str(usual(kind))
 
 
 def columns_of(fact: Fact) -> list[tuple[str, Type]]:

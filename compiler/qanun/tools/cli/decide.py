@@ -12,8 +12,9 @@ from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import as_of_option, reading_option
 from qanun.tools.cli.printing import say, say_json
 from qanun.tools.cli.receipts import keep, receipt_option, say_again
+from qanun.tools.cli.tables import NO_TABLE, TableOptions, is_table, say_table, table_options
 from qanun.tools.cli.what_if import changes_as_text, readings_as_text, what_if_as_data
-from qanun.tools.questions import Explanation
+from qanun.tools.questions import Explanation, Question
 
 
 @click.command()
@@ -39,6 +40,7 @@ from qanun.tools.questions import Explanation
 )
 @click.option("--what-if", is_flag=True, help="Say, too, which facts and readings would have it otherwise.")
 @receipt_option
+@table_options
 @click.option(
     "--again", metavar="FILE", help="Answer the receipt in FILE again: is it still so, what changed?"
 )
@@ -48,14 +50,10 @@ def command(
     as_of: date | datetime | None,
     readings: tuple[tuple[str, str], ...],
     beside: tuple[str, ...],
-    full: bool,
-    whole: bool,
-    as_json: bool,
-    explore: bool,
     situation: str | None,
-    what_if: bool,
     receipt: str | None,
     again: str | None,
+    **how: Any,
 ) -> int:
     """Answer QUESTION for the case in the JSON file FACTS (`-`: standard input), shortly.
 
@@ -77,24 +75,51 @@ def command(
       qanun decide docs/examples/situations/sentenced.json --as-of 2012-03-05
       echo '{}' | qanun decide term_of_departure - --explore --as-of "2012-03-03 10:00 Asia/Baku"
       qanun decide --again crossing.receipt.json
+      qanun decide crossing cases.parquet --out answers.parquet --keep id --errors wrong.csv
+
+    FACTS may also be a table of cases, Parquet or CSV: then --out names the file of their answers.
 
     Exits with 3 if facts are missing, 4 if the law itself fails on it, 1 if a receipt is answered otherwise.
     """
+    table = TableOptions(**{name: how.pop(name) for name in TableOptions.__match_args__})
+    if question is not None and is_table(facts):
+        return say_table(question, facts or "", as_of, dict(readings), table)
+    if table != NO_TABLE:
+        raise click.UsageError(
+            "--out and what goes with it need a QUESTION and a table: a Parquet or CSV file"
+        )
     if again is not None or question is None:
         return say_again(again, others=(question, facts, as_of, readings, beside, situation, receipt))
     if facts is None:
-        given = {"--beside": beside, "--whole": whole, "--explore": explore, "--what-if": what_if}
-        given["--receipt"] = receipt
-        return say_about(question, situation, as_of, dict(readings), given, full, as_json)
+        given = {f"--{name.replace('_', '-')}": how[name] for name in ("whole", "explore", "what_if")}
+        given |= {"--beside": beside, "--receipt": receipt}
+        return say_about(question, situation, as_of, dict(readings), given, how["full"], how["as_json"])
     if situation is not None:
         raise click.UsageError("--situation narrows all questions: say it without a question")
-    asked = need_question(question)
+    return _decided(need_question(question), facts, as_of, dict(readings), beside, receipt, **how)
+
+
+def _decided(
+    asked: Question,
+    facts: str,
+    as_of: date | datetime | None,
+    readings: dict[str, str],
+    beside: tuple[str, ...],
+    receipt: str | None,
+    *,
+    full: bool,
+    whole: bool,
+    as_json: bool,
+    explore: bool,
+    what_if: bool,
+) -> int:
+    """One case, answered in words or as JSON."""
     written = content_of(facts)
     with problems():
         case = asked.facts.from_json(written, beside=[need_question(name).facts for name in beside])
         if unused := asked.facts.unused_in(written):
             say(f"left aside: {', '.join(unused)}", err=True)
-        options: dict[str, Any] = {"as_of": as_of, "readings": dict(readings)}
+        options: dict[str, Any] = {"as_of": as_of, "readings": readings}
         answers = (asked.explore if explore else asked.decide)(case, **options)
         if as_json:
             say_json(answers.to_json() | (what_if_as_data(answers) if what_if else {}))

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +21,15 @@ from qanun.tools.questions import Question, questions
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the schemas of every question (or of QUESTION) into this folder, two files each.",
 )
-def command(question: str | None, answers: bool, into: Path | None) -> int:
+@click.option("--columns", is_flag=True, help="The columns that a table of cases of QUESTION has instead.")
+@click.option(
+    "--example",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --columns: write a table to begin with into this Parquet file.",
+)
+def command(
+    question: str | None, answers: bool, into: Path | None, columns: bool, example: Path | None
+) -> int:
     """Print the JSON Schema (draft 2020-12) of QUESTION's facts, or of its answers.
 
     \b
@@ -28,7 +37,10 @@ def command(question: str | None, answers: bool, into: Path | None) -> int:
       qanun schema criminal_code.crossing
       qanun schema crossing --answers
       qanun schema --into schemas
+      qanun schema crossing --columns --example cases.parquet
     """
+    if columns or example is not None:
+        return _columns(question, example)
     if question is None and into is None:
         raise click.UsageError("say which QUESTION, or with --into a folder for the schemas of all")
     asked = {question: need_question(question)} if question is not None else questions(need_project())
@@ -46,6 +58,23 @@ def command(question: str | None, answers: bool, into: Path | None) -> int:
     except OSError as error:
         raise click.UsageError(f"{into} cannot be written: {project.reason(error)}") from None
     say(f"{len(files)} schemas are in {into}")
+    return Exit.FINE
+
+
+def _columns(question: str | None, into: Path | None) -> int:
+    if question is None:
+        raise click.UsageError("--columns is of a QUESTION")
+    import pyarrow.parquet as pq
+
+    from qanun.columns.showing import example, listed
+
+    asked: Any = need_question(question)
+    click.echo(listed(asked), nl=False)
+    if into is not None:
+        try:
+            pq.write_table(example(asked), into)
+        except OSError as error:
+            raise click.UsageError(f"{into} cannot be written: {project.reason(error)}") from None
     return Exit.FINE
 
 

@@ -192,6 +192,8 @@ def _same(one: Any, other: Any) -> bool:
     """An amount is a decimal number, or a text that says it exactly."""
     if isinstance(other, Fraction) or (isinstance(other, int) and isinstance(one, str)):
         return one is not None and Fraction(one) == other
+    if isinstance(other, date) and isinstance(one, str):  # of a column that has days or moments
+        return one == other.isoformat()
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 

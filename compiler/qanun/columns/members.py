@@ -21,7 +21,8 @@ def has_member(given: Operands) -> Found:
             told.append(conjunction([inside, is_same], given.bits))
         return disjunction(told, given.bits)
     _whole(given)
-    return given.made(plan.call("list_contains", one.value, member.value, type_=BOOLEAN), sort=YES_NO)
+    found = plan.call("list_contains", one.value, member.value, type_=BOOLEAN)
+    return given.made(_if_all(found, one.value, member.value), sort=YES_NO)
 
 
 def _whole(given: Operands) -> None:
@@ -55,11 +56,20 @@ def in_common(given: Operands) -> Found:
     one, other = given.parts
     _whole(given)
     both = plan.call("list_intersect", one.value, other.value, type_=one.sort.type)
-    return given.made(plan.call("list_sort", both, type_=one.sort.type), sort=one.sort)
+    found = plan.call("list_sort", both, type_=one.sort.type)
+    return given.made(_if_all(found, one.value, other.value), sort=one.sort)
 
 
 def joined(given: Operands) -> Found:
     one, other = given.parts
     if one.sort != other.sort:
         raise NotInColumns("two lists of different sorts as one")
-    return given.made(plan.call("list_concat", one.value, other.value, type_=one.sort.type), sort=one.sort)
+    found = plan.call("list_concat", one.value, other.value, type_=one.value.type)
+    return given.made(_if_all(found, one.value, other.value), sort=one.sort)
+
+
+def _if_all(value: Expr, *needed: Expr) -> Expr:
+    """A value that is NULL where something that it needs is: functions of lists take NULL for an empty
+    one."""
+    missing = plan.some(*(plan.is_null(one) for one in needed))
+    return plan.choice((missing, plan.null(value.type)), otherwise=value)

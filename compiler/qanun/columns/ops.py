@@ -84,4 +84,5 @@ SPECIAL = frozenset(
     }
 )
 FUNCTIONS = frozenset(get_args(Op)) - INFIX - SPECIAL
-"""What is called by its name. DuckDB has each of them, and each gives NULL for NULL, but for `coalesce`."""
+"""What is called by its name. DuckDB has each of them, and each gives NULL for NULL, but for `coalesce`
+and functions of two lists."""

@@ -29,7 +29,7 @@ from qanun_azerbaijan import expulsion_rules as rules
 from qanun_azerbaijan import questions
 from seeds import seeded
 
-CASES = int(os.environ.get("QANUN_COLUMNS", "25"))
+CASES = int(os.environ.get("QANUN_COLUMNS", "200"))
 """How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
 
 NAMES = sorted(f"{question.module}.{question.name}" for question in questions)

@@ -27,6 +27,7 @@ LAYERS = (
     ("project", "verify"),
     ("book",),
     ("slices",),
+    ("editor",),
     ("tools",),
 )
 ROOMS = ("values", "operators", "outcomes", "evaluation", "answers", "explaining", "questions")
@@ -43,6 +44,7 @@ MAY_USE_RUNTIME = {
     "verify",
     "book",
     "slices",
+    "editor",
     "tools",
 }
 ANYWHERE = {"version", ""}
@@ -60,6 +62,7 @@ HEAVY = (
     "pytest",
     "hypothesis",
     "z3",
+    "pygls",
 )
 
 LONGEST_FILE = 480  # the habit is 400
@@ -297,6 +300,7 @@ LATE = {
         "qanun.verify.proposed.proposing": "without z3 a sentence says what to install",
         "qanun.verify.proposed.written": "only what is proposed is written",
     },
+    "qanun.tools.cli.lsp": {"qanun.tools.lsp.server": "pygls comes with an extra"},
     "qanun.tools.proved": {
         "qanun.verify.proofs.looking": "z3 is loaded only where something is to be proved"
     },

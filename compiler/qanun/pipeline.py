@@ -1,6 +1,6 @@
 """The whole compiler on one screen. Pure: texts in, a program and diagnostics out; `project` knows files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -9,7 +9,7 @@ from qanun.core.lower import lower
 from qanun.core.rules import Program
 from qanun.diagnostics import Diagnostic, Outcome
 from qanun.diagnostics.order import in_order
-from qanun.document.companions import read_all
+from qanun.document.companions import ReadsLaw, read_all
 from qanun.document.fingerprint import stale, statutes_fingerprint
 from qanun.document.hidden import hidden, without_echoes
 from qanun.document.kinds import STALE
@@ -41,17 +41,23 @@ class Compiled:
 
 
 def compile(
-    texts: Sequence[Text], accepted: Text | None = None, articles: Sequence[str] = ()
+    texts: Sequence[Text],
+    accepted: Text | None = None,
+    articles: Sequence[str] = (),
+    *,
+    reads: ReadsLaw | None = None,
+    parses: Callable[[Document], Outcome[Page]] = parse,
 ) -> Outcome[Compiled]:
     """Read, parse, resolve, check and lower the statutes, with everything that is to be said about them.
 
     `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
-    `articles` are the words that open an article beside the English ones.
+    `articles` are the words that open an article beside the English ones. Whoever remembers what was read and
+    parsed before `reads` and `parses`.
     """
     said = [found for text in texts for found in hidden(text)]
-    outcomes = read_all(texts, articles)
+    outcomes = read_all(texts, articles, reads)
     documents = [document for outcome in outcomes if (document := _take(outcome, said)) is not None]
-    pages = [parse(document) for document in documents]
+    pages = [parses(document) for document in documents]
     return analyse(pages, accepted, statutes_fingerprint(texts), said)
 
 

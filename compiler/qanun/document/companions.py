@@ -4,7 +4,7 @@ A page of cases has no front matter and no text of law. It is read as a part of 
 there what they mean on that page, and a heading that names an article puts what follows into that article.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, evolve
 from markdown_it.tree import SyntaxTreeNode
@@ -39,12 +39,18 @@ def companions(texts: Iterable[Text]) -> dict[str, Text]:
     return {law_path(text.path): text for text in texts if is_companion(text.path)}
 
 
-def read_all(texts: Sequence[Text], articles: Sequence[str] = ()) -> Iterator[Outcome[Document | None]]:
+ReadsLaw = Callable[[Text, Text | None, Sequence[str]], Outcome[Document | None]]
+"""What reads a page of law with its page of cases."""
+
+
+def read_all(
+    texts: Sequence[Text], articles: Sequence[str] = (), reads: ReadsLaw | None = None
+) -> Iterator[Outcome[Document | None]]:
     """Each page of law with its page of cases; a page of cases without a law is told."""
     beside = companions(texts)
     laws = {text.path: text for text in texts if not is_companion(text.path)}
     for path, text in laws.items():
-        yield read_law(text, beside.get(path), articles)
+        yield (reads or read_law)(text, beside.get(path), articles)
     for path, text in beside.items():
         if path not in laws:
             yield Outcome(None, (_without_law(text, path, laws),))

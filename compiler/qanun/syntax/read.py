@@ -49,6 +49,13 @@ class Reader:
 
     def read(self) -> "Tree[Token] | None":
         """The tree; None where it could not be read: then `stuck` says where, None being the entry's end."""
+        if not self.take() or not self.can_take("$END"):
+            return None
+        tree = self.parser.finish()
+        return tree if isinstance(tree, Tree) else None
+
+    def take(self) -> bool:
+        """Feeds all pieces; False where one fits nowhere, which is `stuck`."""
         while self.at < len(self.pieces):
             piece = self.pieces[self.at]
             if self._ends_bullet():
@@ -60,12 +67,9 @@ class Reader:
                 if self._slip(piece):
                     continue
                 self.stuck = piece
-                return None
+                return False
             self.at += count
-        if not self.can_take("$END"):
-            return None
-        tree = self.parser.finish()
-        return tree if isinstance(tree, Tree) else None
+        return True
 
     def _feed(self, terminal: str, count: int) -> None:
         pieces = self.pieces[self.at : self.at + count]

@@ -54,12 +54,17 @@ def check(found: Project, shelf: Shelf) -> Said:
     if any(one.is_error for one in said):
         return Said(said, "")
     given = Given(texts.value, accepted.value, fingerprints.compiler(), found.articles)
-    folder = f"checks/{fingerprints.words((str(found.statutes),))}"
+    folder = kept_in(found)
     kept = _kept(shelf, f"{folder}/{LAST}", given)
     if kept is None:
         kept = _anew(given, shelf, folder)
         _keep(shelf, f"{folder}/{LAST}", given, kept)
     return Said(said + kept.diagnostics, kept.looked_at)
+
+
+def kept_in(found: Project) -> str:
+    """The folder of the shelf in which what checks of a project keep stands."""
+    return f"checks/{fingerprints.words((str(found.statutes),))}"
 
 
 def _anew(given: Given, shelf: Shelf, folder: str) -> Said:

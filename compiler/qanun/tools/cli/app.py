@@ -26,6 +26,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a question's facts or answers.",
     "accept": "Accept the rules as true to the text that they stand under.",
     "core": "Show what the compiler made of the law.",
+    "lsp": "Serve an editor in the language server protocol.",
     "explain": "Explain a diagnostic by its code.",
 }
 """Every command and what it does; the command `check` is `qanun.tools.cli.check.command`."""

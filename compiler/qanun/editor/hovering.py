@@ -1,0 +1,114 @@
+"""What is said of a name: its words, its type, the law's text, plain English, how often it is named."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from attrs import frozen
+
+from qanun.book.english import English
+from qanun.book.page import escape
+from qanun.book.phrases import Phrases
+from qanun.document.model import Provision
+from qanun.editor.places import Place, Places, Target
+from qanun.resolved.model import Declaration, Local
+from qanun.syntax import tree
+from qanun.text import Span
+from qanun.typed.model import type_of_thing
+
+_LONGEST = 600
+"""Signs of a provision's text that are shown; the rest stands a click away."""
+
+
+@frozen
+class Hover:
+    """Markdown about a place."""
+
+    span: Span
+    markdown: str
+
+
+def hover(places: Places, path: str, offset: int) -> Hover | None:
+    """What there is to say of a place; None where nothing is named."""
+    place = places.at(path, offset)
+    if place is None:
+        return None
+    return Hover(place.span, "\n\n".join(_said(places, place)))
+
+
+def _said(places: Places, place: Place) -> Iterator[str]:
+    target = place.target
+    yield "  \n".join(part for part in (_title(target), _kind(places, target)) if part)
+    yield from _law(target)
+    if isinstance(target, Declaration):
+        english = in_english(places, target)
+        if english:
+            yield f"*In plain English*: {english}"
+    uses = sum(not one.declares for one in places.of(target))
+    yield f"named in {uses} other place{'s' if uses != 1 else ''}" if uses else "named nowhere else"
+
+
+def _title(target: Target) -> str:
+    match target:
+        case Provision():
+            return f"**{_plain(target.label)}**" + (f" of {target.article.name}" if target.article else "")
+        case Local():
+            return (
+                "**each thing of a list**"
+                if isinstance(target.node, tree.Quantified)
+                else "**what a rule is about**"
+            )
+        case Declaration() | tree.RecordField():
+            return f"**{_plain(target.label)}**" if target.label else ""
+
+
+def _kind(places: Places, target: Target) -> str:
+    typed = places.known.typed
+    match target:
+        case Provision():
+            return f"`{target.anchor}`"
+        case Local():
+            return f"`{target.name}`: {type_of_thing(target, typed)}"
+        case tree.RecordField():
+            return f"field `{target.name}`: {target.type.span.words}"
+        case Declaration():
+            type_ = typed.declared.get(target)
+            words = target.kind.replace("_", " ")
+            return f"{words} `{target.name}`" + (f": {type_}" if type_ is not None else "")
+
+
+def _law(target: Target) -> Iterator[str]:
+    """The text of the law in which it stands, or that it is."""
+    provisions: tuple[Provision, ...] = (target,) if isinstance(target, Provision) else ()
+    if isinstance(target, Declaration) and isinstance(target.item, tree.Item):
+        provisions = target.item.block.provisions
+    for one in provisions:
+        text = one.text if len(one.text) <= _LONGEST else one.text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+        label = f"**{_plain(one.label)}** " if not isinstance(target, Provision) else ""
+        yield f"> {label}{_plain(text)}"
+
+
+def in_english(places: Places, target: Declaration) -> str:
+    """A rule in plain English, as Markdown; "" where it is shown in another way."""
+    if not isinstance(target.item, tree.Item):
+        return ""
+    phrases = Phrases(places.known.typed, lambda _, words: escape(words))
+    try:
+        said = English(phrases).item(target.item)
+    except (KeyError, AttributeError, TypeError, ValueError):
+        return ""  # an entry with a mistake in it has no sentence yet
+    return "" if said is None else _as_markdown(str(said))
+
+
+def _as_markdown(html: str) -> str:
+    """The few elements of which sentences are made."""
+    items = re.sub(r"\s*<li[^>]*>", "\n- ", html)
+    paragraphs = re.sub(r"</p>\s*<p[^>]*>|<div[^>]*>|</div>", "\n\n", items)
+    bare = re.sub(r"<[^>]*>", "", paragraphs)
+    lines = [line if line.startswith("- ") else _plain(line) for line in bare.split("\n")]
+    return unescape("\n".join(lines)).strip()
+
+
+def _plain(words: str) -> str:
+    """Words of a statute in Markdown: nothing in them is a mark."""
+    return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", words.replace("\n", " "))

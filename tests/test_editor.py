@@ -1,0 +1,395 @@
+"""What an editor is told of a law: plain functions, asked without an editor."""
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+from pages_of_law import STATUTES
+from qanun import project
+from qanun.book.lexer import keywords
+from qanun.diagnostics.model import Diagnostic
+from qanun.document.companions import read_alone
+from qanun.document.model import Block
+from qanun.editor.colours import coloured
+from qanun.editor.completing import complete
+from qanun.editor.hovering import hover
+from qanun.editor.known import Known, Reading
+from qanun.editor.mending import actions
+from qanun.editor.outline import folds, links, outline
+from qanun.editor.places import Places
+from qanun.editor.renaming import Refused, rename
+from qanun.editor.trying import trials
+from qanun.pipeline import compile
+from qanun.syntax.read import UNITS
+from qanun.syntax.scan import Scanner
+from qanun.text import Text
+from qanun.tools.lsp.desk import Desk
+from qanun.tools.lsp.positions import Positions
+from qanun.tools.shelf import Shelf
+from qanun.verify.scenarios import run
+
+FRONT = """---
+law: Law on bees
+jurisdiction: Nowhere
+module: bees
+in_force: not stated
+rounding: down
+time_zone: Europe/London
+source: made up for a test
+---
+
+# Law on bees
+
+## Article 1. Hives
+
+> **1.1** Whoever keeps bees registers the hive.
+
+"""
+LAW = """authority inspector "the inspector of bees"
+
+fact keeps_bees "the person keeps bees"
+
+fact hives : integer "how many hives there are"
+
+type kind is one of
+  - honey "for honey"
+  - wax "for wax"
+
+fact use : kind "what the bees are kept for"
+
+party keeper "a keeper of bees"
+  who keeps_bees
+
+obligation register "register the hive"
+  on keeper
+  when any of
+    - (a) keeps_bees
+    - (b) use is honey
+
+exception few to register "there are few hives"
+  when hives < 3
+
+question hive "Must the hive be registered?"
+  answers register
+
+scenario "a keeper registers"
+  given keeps_bees, hives = 4, use = wax
+  then register is must
+    and register has ground register.a
+"""
+
+
+def page(block: str) -> Text:
+    return Text("bees.md", f"{FRONT}```qanun\n{block}```\n")
+
+
+@cache
+def statutes() -> tuple[Reading, Places]:
+    reading = Reading()
+    texts = [Text(file.name, file.read_text(encoding="utf-8")) for file in STATUTES]
+    return reading, Places(reading.known(texts))
+
+
+def known(block: str = LAW) -> Known:
+    return Reading().known([page(block)])
+
+
+def at(content: str, words: str, within: int = 0) -> int:
+    return content.index(words) + within
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+def test_every_word_of_the_statutes_that_is_a_name_has_a_place() -> None:
+    """But for countries, kinds of penalties and currencies, which nothing declares."""
+    _, places = statutes()
+    undeclared = set()
+    for one in places.known.pages:
+        for block in one.document.blocks:
+            path = block.span.text.path
+            ends = {place.span.end for place in places.by_path[path]}
+            for line in Scanner(block.span, "").scan().lines:
+                for lexeme in line.lexemes:
+                    spoken = lexeme.text in keywords() or lexeme.text in UNITS or lexeme.text.isupper()
+                    if lexeme.kind == "word" and not spoken and lexeme.end not in ends:
+                        undeclared.add(lexeme.text)
+    assert undeclared == {"yes/no", "fine", "imprisonment"}
+
+
+def test_places_name_what_they_say() -> None:
+    """At each place of a declaration stands its own name, and no place lies in another."""
+    _, places = statutes()
+    for every in places.by_path.values():
+        for one in every:
+            if name := getattr(one.target, "short", None) or getattr(one.target, "name", None):
+                assert one.span.words == name
+        for one, other in pairwise(every):
+            assert one.span.end <= other.span.start or one.span == other.span
+
+
+def test_hover_says_what_a_lawyer_asks() -> None:
+    law = known()
+    content = law.texts["bees.md"].content
+    told = hover(Places(law), "bees.md", at(content, "exception few to register", 18))
+    assert told is not None
+    lines = told.markdown.split("\n")
+    assert lines[0] == "**register the hive**  "
+    assert lines[1] == "obligation `bees.register`: yes/no"
+    assert "> **1.1** Whoever keeps bees registers the hive." in lines
+    assert any("A keeper of bees must register the hive" in line for line in lines)
+    # in the exception and the question; in the scenario twice itself and once above its bullet
+    assert lines[-1] == "named in 5 other places"
+
+
+def test_hover_on_nothing() -> None:
+    law = known()
+    assert hover(Places(law), "bees.md", at(law.texts["bees.md"].content, "Whoever")) is None
+    assert hover(Places(law), "other.md", 0) is None
+
+
+# --- another name -------------------------------------------------------------------------------------------
+
+
+def test_a_fact_of_all_laws_gets_another_name_and_its_own_again() -> None:
+    """All cases pass with the new name, and the old one brings back every byte."""
+    reading, places = statutes()
+    content = places.known.texts["person.md"].content
+    here = at(content, "fact is_az_citizen", 5)
+    made = rename(places, "person.md", here, "holds_azerbaijani_citizenship", reading)
+    changed = made.applied(places.known.texts)
+    assert len({path.partition(".")[0] for path in changed}) >= 5
+    texts = [Text(path, changed.get(path, one.content)) for path, one in places.known.texts.items()]
+    program = compile(texts).value.program
+    assert program is not None
+    tried = [one for one in program.scenarios if one.site.path in changed]
+    assert len(tried) > 100
+    assert [one.title for one in tried if not run(program, one).passed] == []
+    again = Reading()
+    after = Places(again.known(texts))
+    there = at(after.known.texts["person.md"].content, "fact holds_azerbaijani_citizenship", 5)
+    back = rename(after, "person.md", there, "is_az_citizen", again).applied(after.known.texts)
+    assert back == {path: places.known.texts[path].content for path in changed}
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "reason"),
+    [
+        ("fact keeps_bees", "hives", "taken"),
+        ("fact keeps_bees", "when", "word of the language"),
+        ("fact keeps_bees", "Keeps", "no name"),
+        ("fact keeps_bees", "two words", "no name"),
+        ("fact few hives", "x", "nothing is named"),
+    ],
+)
+def test_a_name_that_cannot_be(words: str, name: str, reason: str) -> None:
+    law = known()
+    content = law.texts["bees.md"].content
+    here = at(content, words, 5) if words in content else 0
+    with pytest.raises(Refused, match=reason):
+        rename(Places(law), "bees.md", here, name, Reading())
+
+
+def test_a_bullet_keeps_its_letter() -> None:
+    law = known()
+    content = law.texts["bees.md"].content
+    with pytest.raises(Refused, match="letter that the law gives"):
+        rename(Places(law), "bees.md", at(content, "register.a", 9), "b", Reading())
+
+
+def test_an_option_is_renamed_with_its_bare_names() -> None:
+    law = known()
+    content = law.texts["bees.md"].content
+    made = rename(Places(law), "bees.md", at(content, "use is honey", 8), "mead", Reading())
+    assert made.applied(law.texts)["bees.md"] == content.replace("- honey", "- mead").replace(
+        "use is honey", "use is mead"
+    )
+
+
+# --- what may stand somewhere -------------------------------------------------------------------------------
+
+
+def offered(written: str) -> list[str]:
+    """What is offered at the bar, in an entry that is written behind the law."""
+    content = page(LAW + "\n" + written.replace("|", "") + "\n")
+    here = content.content.rindex(written.replace("|", "") + "\n```") + written.index("|")
+    block = _block(content, here)
+    return [one.words for one in complete(Places(known()), block, here) if one.fits]
+
+
+def _block(text: Text, offset: int) -> Block:
+    document = read_alone(text).value
+    assert document is not None
+    return next(one for one in document.blocks if one.span.start <= offset <= one.span.end)
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "not_there"),
+    [
+        ("|", ["fact", "obligation", "scenario", "not encoded"], ["keeps_bees", "when"]),
+        ("obl|", ["obligation"], ["fact"]),
+        ("power inspect by |", ["inspector", "keeper"], ["keeps_bees", "register"]),
+        ("permission sell when |", ["keeps_bees", "not", "any of"], ["inspector", "hives", "few"]),
+        ("permission sell when use is |", ["honey", "wax"], ["keeps_bees", "inspector"]),
+        ("permission sell when use is h|", ["honey"], ["wax"]),
+        ("exception more to |", ["register", "register.a", "few"], ["keeps_bees", "inspector"]),
+        ("exception more to register wh|", ["when"], ["within"]),
+        ("fact tall : |", ["kind", "integer", "set of"], ["keeps_bees"]),
+        ("fact judged judged |", ["by"], ["keeps_bees"]),
+        ("question other answers |", ["register"], ["keeps_bees", "inspector"]),
+        ('scenario "s"\n  given |', ["keeps_bees", "use"], ["register", "inspector"]),
+        ('scenario "s"\n  given use = |', ["honey", "wax"], ["inspector"]),
+        ('fact said "words |', [], ["keeps_bees", "when"]),
+        ("fact |", [], ["keeps_bees", "when"]),
+    ],
+)
+def test_what_may_stand_there(written: str, there: list[str], not_there: list[str]) -> None:
+    """Words that the grammar takes there, and the names that fit by kind and type."""
+    found = offered(written)
+    assert [one for one in there if one not in found] == []
+    assert [one for one in not_there if one in found] == []
+
+
+# --- what can be done ---------------------------------------------------------------------------------------
+
+
+def said_of(block: str) -> tuple[Known, tuple[Diagnostic, ...]]:
+    return known(block), compile([page(block)]).diagnostics
+
+
+def test_what_is_missing_is_declared() -> None:
+    """A body for `by`, a fact for a condition; with it the name is known."""
+    law = LAW + '\npower inspect "inspect the hive"\n  by mayor\n  when sick_bees\n'
+    for name, word in (("mayor", "authority"), ("sick_bees", "fact")):
+        made, said = said_of(law)
+        here = next(one.span for one in said if one.span.words == name)
+        done = [
+            one for one in actions(made, said, None, here) if one.title == f"declare the {word} `{name}` here"
+        ]
+        assert len(done) == 1
+        (edit,) = done[0].edits
+        assert edit.words == f'{word} {name} "{name.replace("_", " ")}"\n\n'
+        start = edit.span.start - len(f"{FRONT}```qanun\n")
+        law = law[:start] + edit.words + law[start:]
+    _, said = said_of(law)
+    assert [one for one in said if one.kind.code == "Q0201"] == []
+
+
+def test_all_fixes_of_a_kind() -> None:
+    """Two words with a capital: one key mends both."""
+    law = LAW.replace("who keeps_bees", "Who keeps_bees").replace("  when hives", "  When hives")
+    made, said = said_of(law)
+    here = next(one.span for one in said if one.span.words == "Who")
+    titles = [one.title for one in actions(made, said, None, here)]
+    assert titles == ["write `who`", "mend all 2 of these on the page"]
+    both = next(one for one in actions(made, said, None, here) if one.title == titles[1])
+    content = page(law).content
+    for edit in sorted(both.edits, key=lambda one: -one.span.start):
+        content = content[: edit.span.start] + edit.words + content[edit.span.end :]
+    assert content == page(LAW).content
+
+
+def test_text_and_rule_are_accepted() -> None:
+    accepted = Text("accepted.txt", "")
+    said = compile([page(LAW)], accepted).diagnostics
+    here = next(one.span for one in said if one.kind.code == "Q0041")
+    (action,) = actions(known(), said, accepted, here)
+    assert action.title == "accept: text and rule were compared"
+    after = Text("accepted.txt", action.edits[0].words)
+    assert compile([page(LAW)], after).diagnostics == ()
+
+
+# --- the page -----------------------------------------------------------------------------------------------
+
+
+def test_the_outline_of_a_page() -> None:
+    law = known()
+    (article,) = outline(law, "bees.md")
+    assert (article.name, article.detail, article.kind) == ("Article 1", "Hives", "article")
+    (provision,) = article.below
+    assert (provision.name, provision.kind) == ("1.1", "provision")
+    names = [(one.kind, one.name) for one in provision.below]
+    assert names[:3] == [("authority", "inspector"), ("fact", "keeps_bees"), ("fact", "hives")]
+    assert names[-1] == ("scenario", "a keeper registers")
+    assert all(
+        article.span.start <= one.span.start <= one.span.end <= article.span.end for one in provision.below
+    )
+
+
+def test_what_folds() -> None:
+    law = known()
+    cases = [span.words.split("\n")[0] for span, of_cases in folds(law, "bees.md") if of_cases]
+    assert cases == ['scenario "a keeper registers"']
+
+
+def test_links_lead_to_provisions() -> None:
+    text = Text("bees.md", page(LAW).content + "\nSee [the first](#1.1).\n")
+    law = Reading().known([text])
+    ((link, aim),) = links(law, "bees.md")
+    assert link.words == "#1.1"
+    assert aim.words.startswith("**1.1**")
+
+
+def test_colours_are_of_what_is_named() -> None:
+    law = known()
+    found = {(one.span.words, one.kind) for one in coloured(Places(law), "bees.md")}
+    assert found >= {
+        ("obligation", "keyword"),
+        ("register", "class"),
+        ("keeps_bees", "variable"),
+        ("honey", "enumMember"),
+        ("kind", "type"),
+        ("inspector", "namespace"),
+        ("3", "number"),
+        ('"the person keeps bees"', "string"),
+    }
+
+
+def test_cases_are_tried() -> None:
+    law = known()
+    assert [one.told for one in trials(law, "bees.md")] == ["passes"]
+    wrong = known(LAW.replace("hives = 4", "hives = 2"))
+    (one,) = trials(wrong, "bees.md")
+    assert one.told.startswith("fails: ")
+    assert one.span.words == 'scenario "a keeper registers"'
+
+
+# --- positions ----------------------------------------------------------------------------------------------
+
+WORDS = "a\r\nб😀ə́ x\rlast\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "column"),
+    [("utf-8", 2 + 4 + 2 + 2 + 1), ("utf-16", 1 + 2 + 1 + 1 + 1), ("utf-32", 5)],
+)
+def test_positions_in_every_encoding(encoding: str, column: int) -> None:
+    """The `x` behind a Cyrillic letter, an emoji, a letter with a combining accent and a blank."""
+    text, positions = Text("page.md", WORDS), Positions(encoding)
+    there = positions.position(text, WORDS.index("x"))
+    assert (there.line, there.character) == (1, column)
+    assert positions.offset(text, there) == WORDS.index("x")
+    assert positions.offset(text, types.Position(2, 0)) == WORDS.index("last")
+    assert positions.offset(text, types.Position(1, 99)) == WORDS.index("x") + 1
+    assert positions.offset(text, types.Position(9, 0)) == len(WORDS)
+
+
+def test_pages_are_read_once() -> None:
+    """A page whose files are as they were is not read again."""
+    reading = Reading()
+    first = reading.known([page(LAW)])
+    again = reading.known([page(LAW)])
+    assert first.pages[0] is again.pages[0]
+    assert reading.known([page(LAW + "\n")]).pages[0] is not first.pages[0]
+
+
+def test_the_project_of_the_repository_is_found() -> None:
+    """The paths of the desk are those that the compiler tells."""
+    found = project.locate(Path(__file__).parent.parent).value
+    assert found is not None
+    desk = Desk(found, Shelf(None))
+    assert desk.shown(found.statutes / "person.md") == found.shown(found.statutes / "person.md")
+    assert desk.shown(found.root / "README.md") is None
+    assert desk.shown(Path("/elsewhere/person.md")) is None

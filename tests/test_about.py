@@ -324,7 +324,7 @@ def test_the_command_says_what_is_wrong_with_a_call(
     for arguments, said in (
         (["crossing"], "`crossing` is a question: say the file of facts, too"),
         ([facts, "--whole"], "--whole needs a question"),
-        ([facts, "--explore", "--beside", "crossing"], "--beside and --explore need a question"),
+        ([facts, "--explore", "--beside", "crossing"], "--explore and --beside need a question"),
         (["nothing.json"], "nothing.json"),
         (["crossing", facts, "--situation", "sentenced"], "say it without a question"),
     ):

@@ -224,6 +224,8 @@ def red(planted: Path) -> dict[str, dict[int, str]]:
 
 HANDED_ON = {
     "book/english.py _words": "the entries that `_sentences` hands on",
+    "columns/general.py as_text": "values of the runtime, which say themselves",
+    "columns/showing.py _value": "a table raises for what it lacks",
     "resolved/expected.py _stated": "the nodes that `_expected` hands on",
     "runtime/explaining/explain.py _said": "a table raises for what it lacks",
     "strategies.py kind_values": "a table raises for what it lacks",

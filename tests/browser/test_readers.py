@@ -73,7 +73,7 @@ TASKS = {
         ),
     ),
     "what is not answered": Task(
-        ("Look something up", "Silences"),
+        ("Look something up", "Silences: what is not answered"),
         # sections 2.1, 2.2.1, 2.2.3.3
         (
             "no procedure for appealing against being refused or sent back at the border",
@@ -127,7 +127,7 @@ def target(page: Page, words: str) -> Locator:
     if words.startswith(":"):
         return page.locator(".qanun-next").get_by_role("button", name=words[1:], exact=True)
     law, _, article = words.partition(": ")
-    if article:
+    if article.startswith("Article"):
         rows = page.locator(".qanun-contents > li").filter(has=page.get_by_role("link", name=law, exact=True))
         return rows.get_by_role("link", name=article, exact=True)
     return (

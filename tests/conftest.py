@@ -1,6 +1,7 @@
 """What several tests share: the same random draws in every run, the repository's own book, built once, and
 how they are shared out among the cores."""
 
+import gc
 import os
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,7 @@ from book_builds import ROOT, build
 from xdist.scheduler import LoadScopeScheduling
 
 seeds.load()
+gc.set_threshold(200_000, 50, 100)  # what tests share stays; to look through it again and again costs a tenth
 SLOWEST = 10
 """So many files of tests are told after a run."""
 APART = ("test_random_programs.py", "test_fixes.py", "test_wrong_pages.py")

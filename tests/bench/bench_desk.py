@@ -1,9 +1,9 @@
-"""What an editor waits for, in milliseconds of the processor: after a key, after a pause, for a word, for a name.
+"""What an editor waits for, in milliseconds of the processor: after a key or a pause, for a word, for a name.
 
     python tests/bench/bench_desk.py --turns 20 --seed 2026
 
-Each turn writes another letter into a label of another page of the statutes (`sound`), or breaks the name of a
-declaration there (`broken`), and asks. Of a check what an earlier one kept is used, as in an editor that was open.
+Each turn writes another letter into a label of another page of the statutes (`sound`), or breaks the name of
+a declaration there (`broken`), and asks. A check uses what an earlier one kept, as if it was open.
 """
 
 import argparse

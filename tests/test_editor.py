@@ -11,6 +11,7 @@ from qanun import project
 from qanun.book.lexer import keywords
 from qanun.diagnostics.model import Diagnostic
 from qanun.document.companions import read_alone
+from qanun.document.fingerprint import accept
 from qanun.document.model import Block
 from qanun.editor.colours import coloured
 from qanun.editor.completing import complete
@@ -25,6 +26,7 @@ from qanun.pipeline import compile
 from qanun.syntax.read import UNITS
 from qanun.syntax.scan import Scanner
 from qanun.text import Text
+from qanun.tools.checked import check
 from qanun.tools.lsp.desk import Desk
 from qanun.tools.lsp.positions import Positions
 from qanun.tools.shelf import Shelf
@@ -383,6 +385,25 @@ def test_pages_are_read_once() -> None:
     again = reading.known([page(LAW)])
     assert first.pages[0] is again.pages[0]
     assert reading.known([page(LAW + "\n")]).pages[0] is not first.pages[0]
+
+
+def test_the_desk_says_what_a_check_says(tmp_path: Path) -> None:
+    """Of a text that was changed since somebody accepted it, too: the law has a meaning, and one rule never
+    applies."""
+    (tmp_path / "statutes").mkdir()
+    (tmp_path / "pyproject.toml").write_text('[tool.qanun]\nstatutes = "statutes"\npackage = "bees_law"\n')
+    found = project.locate(tmp_path).value
+    assert found is not None
+    never = LAW + '\npower inspect "inspect" by inspector when use is honey and use is wax\n'
+    accepted = accept([one.document for one in known(never).pages])
+    (found.statutes / "accepted.txt").write_text(accepted, encoding="utf-8")
+    changed = page(never).content.replace("registers the hive", "registers each hive")
+    (found.statutes / "bees.md").write_text(changed, encoding="utf-8")
+    said = [one.kind.code for one in check(found, Shelf(None)).diagnostics]
+    assert set(said) >= {"Q0040", "Q0461"}
+    (found.statutes / "bees.md").write_text(page(never).content, encoding="utf-8")
+    desk = Desk(found, Shelf(None), {"statutes/bees.md": changed})
+    assert [one.kind.code for one in desk.check(desk.files())] == said
 
 
 def test_the_project_of_the_repository_is_found() -> None:

@@ -18,6 +18,7 @@ from qanun.tools import fingerprints
 from qanun.tools.changes import checked
 from qanun.tools.checked import kept_in
 from qanun.tools.shelf import Shelf
+from qanun.verify.findings import found_in
 
 
 @frozen(eq=False)
@@ -89,8 +90,10 @@ class Desk:
         if any(one.is_error for one in files.said):
             return files.said
         known = self.know(files)
-        if known.errors:
+        if known.compiled.program is None:
             return files.said + known.said
+        if known.errors:  # text and rule stand as nobody has accepted them: nothing was kept of such a law
+            return files.said + known.said + found_in(known.compiled.program, known.compiled.texts)
         articles, folder = self.project.articles, kept_in(self.project)
         found = checked(files.texts, files.accepted, fingerprints.compiler(), articles, self.shelf, folder)
         return files.said + found.said

@@ -55,7 +55,6 @@ class Server(LanguageServer):
         self._checking: asyncio.Task[None] | None = None
         self._typed = False
         self._told: set[str] = set()
-        self._checked: dict[str, str] = {}
 
     # --- files -------------------------------------------------------------------------------------------
 
@@ -112,7 +111,7 @@ class Server(LanguageServer):
                 continue
             files = self.desk.files()
             known = await asyncio.to_thread(self.desk.know, files)
-            if known.errors and not self._is_old(files):
+            if known.compiled.program is None and not self._is_old(files):
                 self._tell_all(files.said + known.said, files)
                 continue
             said = await asyncio.to_thread(self.desk.check, files)
@@ -127,7 +126,6 @@ class Server(LanguageServer):
 
     def _tell_all(self, said: tuple[Diagnostic, ...], files: Files) -> None:
         self.said = by_path(said, files.texts_by_path)
-        self._checked = files.contents
         for path in {*self._told, *self.said}:
             self._tell(path, self.said.get(path, []))
         self._told = {path for path, found in self.said.items() if found}
@@ -137,12 +135,6 @@ class Server(LanguageServer):
         if path in self._told or found or (self.desk is not None and path in self.desk.opened):
             told = [self.diagnostic(one) for one in found]
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.uri(path), told))
-
-    def is_sound(self) -> bool:
-        """Whether the law was checked as it stands now, and has no error."""
-        if self.desk is None or not self._checked or self.desk.files().contents != self._checked:
-            return False
-        return not any(one.is_error for found in self.said.values() for one in found)
 
     def diagnostic(self, one: Diagnostic) -> types.Diagnostic:
         """A mistake as the protocol has it."""
@@ -425,7 +417,7 @@ def document_links(ls: Server, params: types.DocumentLinkParams) -> list[types.D
 @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
 def lenses(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
     path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None or not ls.is_sound():
+    if ls.desk is None or path is None:
         return []
     return [
         types.CodeLens(ls.positions.range(one.span), types.Command(one.told, ""))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from qanun.columns import plan
-from qanun.columns.found import DAY, MOMENT, NOTHING, TEXT, Bits, Found, NotInColumns, Sort, yes_no
+from qanun.columns.found import DAY, MOMENT, NOTHING, TEXT, Bits, Found, NotInColumns, Sort, SortName, yes_no
 from qanun.columns.plan import BOOLEAN, DATE, VARCHAR
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.limits import Limit
@@ -60,6 +60,6 @@ def constant(value: object, bits: Bits) -> Found:
             raise NotInColumns(f"the constant {other}")
 
 
-def _number(name: str, amount: Fraction, of: str, value: object, bits: Bits) -> Found:
-    sort = Sort(name, of, amount.denominator, abs(amount.numerator))  # type: ignore[arg-type]
+def _number(name: SortName, amount: Fraction, of: str, value: object, bits: Bits) -> Found:
+    sort = Sort(name, of, amount.denominator, abs(amount.numerator))
     return Found((plan.literal(amount.numerator, sort.type),), sort, bits.mask(0), fixed=(value,))

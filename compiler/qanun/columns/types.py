@@ -5,13 +5,13 @@ something is wrong, or larger than columns hold, is marked, and put to the class
 is wrong in their own words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from attrs import frozen
 
 from qanun.columns import clocks, plan
-from qanun.columns.found import DAY, MOMENT, TEXT, YES_NO, Sort, none_of
+from qanun.columns.found import DAY, MOMENT, TEXT, YES_NO, Sort, SortName, none_of
 from qanun.columns.members import LONGEST
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TRUE, VARCHAR, Expr
 from qanun.runtime.values.countries import COUNTRIES
@@ -191,13 +191,18 @@ class Value:
     beyond: Expr = FALSE
 
 
+_LENGTHS: dict[str, SortName] = {"hours": "hours", "days": "days", "months": "months"}
+
+
 def value_of(raw: Expr, kind: Kind, given: Type) -> Value:
     """What a column of a type gives of a kind of value."""
     match kind.word:
         case "yes/no":
             return Value((raw,), YES_NO)
-        case "integer" | "duration":
-            return _whole(raw, given, "integer" if kind.word == "integer" else kind.unit)
+        case "integer":
+            return _whole(raw, given, "integer")
+        case "duration":
+            return _whole(raw, given, _LENGTHS[kind.unit])
         case "number" if given.name != "DECIMAL":
             return _whole(raw, given, "number")
         case "number":
@@ -245,17 +250,16 @@ def _option(raw: Expr, options: list[str]) -> Value:
     return Value((raw,), TEXT, _is(plan.negated(plan.among(raw, options))))
 
 
-def _whole(raw: Expr, given: Type, name: str) -> Value:
+def _whole(raw: Expr, given: Type, name: SortName) -> Value:
     most = WHOLE[given.name]
-    sort = Sort(name, most=min(most, WIDEST))  # type: ignore[arg-type]
+    sort = Sort(name, most=min(most, WIDEST))
     if most <= WIDEST:
         return Value((plan.cast(raw, BIGINT),), sort)
     return _bounded(raw, WIDEST, sort, lambda value: plan.cast(value, BIGINT))
 
 
-def _bounded(raw: Expr, most: int, sort: Sort, made: "object") -> Value:
+def _bounded(raw: Expr, most: int, sort: Sort, made: Callable[[Expr], Expr]) -> Value:
     """A number that is looked at in columns as long as it is not too large."""
-    assert callable(made)
     high, low = plan.Expr("literal", (), raw.type, most), plan.Expr("literal", (), raw.type, -most)
     far = plan.some(plan.Expr("<", (high, raw), BOOLEAN), plan.Expr("<", (raw, low), BOOLEAN))
     if raw.type.startswith("U"):
@@ -264,10 +268,10 @@ def _bounded(raw: Expr, most: int, sort: Sort, made: "object") -> Value:
     return Value((plan.choice((beyond, plan.null(BIGINT)), otherwise=made(raw)),), sort, beyond=beyond)
 
 
-def _decimal(raw: Expr, given: Type, name: str, of: str) -> Value:
+def _decimal(raw: Expr, given: Type, name: SortName, of: str) -> Value:
     per = 10**given.scale
     units = 10 ** min(given.precision - given.scale, 17 - 2 * given.scale, 13)
-    sort = Sort(name, of, per, units * per)  # type: ignore[arg-type]
+    sort = Sort(name, of, per, units * per)
 
     def made(value: Expr) -> Expr:
         return plan.scaled(value, given.scale) if given.scale else plan.cast(value, BIGINT)

@@ -18,12 +18,13 @@ from agreement import Case as Drawn
 from agreement import Laws, facts_of, generated, typed_value
 from attrs import frozen
 from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
-from qanun.columns.deciding import MISTAKES, Wishes, decide_many, looked_at
+from qanun.columns.cells import answer_cells
+from qanun.columns.deciding import decide_many
 from qanun.columns.found import none_of
-from qanun.columns.general import answer_cells
-from qanun.columns.query import statement
+from qanun.columns.left import MISTAKES
 from qanun.columns.showing import arrow
-from qanun.columns.types import columns_of, usual
+from qanun.columns.tables import Wishes
+from qanun.columns.types import usual
 from qanun.core.rules import Question
 from qanun.runtime.faults import CaseImpossible
 from qanun.runtime.values.durations import Days, Hours, Months
@@ -218,15 +219,13 @@ def laws_of(pages: str, folder: Path) -> Iterator[Laws]:
         return
     for page in EXAMPLES if pages == "examples" else SPEC:
         program = program_of(page)
-        if all(question.facts for question in program.questions.values()):  # no table has no columns
-            yield generated(program, folder, f"columns_of_{page.stem}")
+        yield generated(program, folder, f"columns_of_{page.stem}")
 
 
 def way_of(question: Any) -> str:
     """Which way a question goes: wholly in columns, or what of it does not, and why."""
-    columns = [pair for fact in question.facts.FACTS for pair in columns_of(fact)]
-    causes = statement(looked_at(question, columns, Wishes(as_of=date(2017, 12, 31)))).causes
-    return "; ".join(f"{name}: {cause}" for name, cause in causes.items()) or "in columns"
+    causes = question.not_in_columns()
+    return "; ".join(f"`{name}`: {cause}" for name, cause in causes.items()) or "in columns"
 
 
 def main() -> None:
@@ -246,7 +245,7 @@ def main() -> None:
                     continue
                 asked = laws.question(question.name)
                 if options.ways:
-                    print(f"| {question.name} | {way_of(asked)} |")
+                    print(f"| `{question.name}` | {way_of(asked)} |")
                 else:
                     _compare(laws, question, asked, options)
 

@@ -30,6 +30,7 @@ COMPILER = ROOT / "compiler" / "qanun"
 
 OPEN = {
     "columns/frames.py type_of": "DuckDB's own types",
+    "columns/cells.py": "values that stand in a column as they are",
     "columns/general.py": "values that stand in a column as they are",
     "columns/types.py": "kinds of values that are texts in a column",
     "core/norms.py _nothing_said": "a silence is on a rule, a norm, options, a fact or nothing",
@@ -224,7 +225,7 @@ def red(planted: Path) -> dict[str, dict[int, str]]:
 
 HANDED_ON = {
     "book/english.py _words": "the entries that `_sentences` hands on",
-    "columns/general.py as_text": "values of the runtime, which say themselves",
+    "columns/cells.py as_text": "values of the runtime, which say themselves",
     "columns/showing.py _value": "a table raises for what it lacks",
     "resolved/expected.py _stated": "the nodes that `_expected` hands on",
     "runtime/explaining/explain.py _said": "a table raises for what it lacks",

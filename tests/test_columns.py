@@ -1,12 +1,13 @@
 """Cases in columns: the same answers as the general evaluation, and what is refused."""
 
+import json
 import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pandas as pd
@@ -14,14 +15,12 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from agreement import Laws
-from columns_agreement import agree, drawn
-from pages_of_law import STATUTES, program_of
-from qanun.columns import plan
-from qanun.columns.deciding import Wishes, looked_at
+from agreement import Laws, generated
+from columns_agreement import agree, drawn, table, way_of
+from pages_of_law import SPEC, STATUTES, program_of
+from qanun.columns import crew, plan
+from qanun.columns.deciding import NOT_IN_COLUMNS
 from qanun.columns.printing import sql
-from qanun.columns.query import statement
-from qanun.columns.types import columns_of
 from qanun.runtime.faults import AsOfMissing, FactsRefused
 from qanun.tools.cli.app import run
 from qanun_azerbaijan import criminal_code as cc
@@ -50,14 +49,13 @@ def test_random_cases(name: str) -> None:
     agree(laws().question(name), cases, one_day=random.random() < 0.5)
 
 
-def test_most_questions_are_said_wholly() -> None:
-    """Nothing of these is left to the general evaluation, whatever the row."""
-    said = []
-    for question in questions:
-        columns = [pair for fact in question.facts.FACTS for pair in columns_of(fact)]
-        asked = looked_at(question, columns, Wishes(as_of=date(2012, 3, 5)))
-        said.append(statement(asked).causes)
-    assert sum(not causes for causes in said) >= WHOLLY
+def test_which_way_each_question_goes() -> None:
+    """What is left to other evaluations stands in the documentation, with the cause."""
+    page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
+    ways = {question: way_of(question) for question in questions}
+    for question, way in ways.items():
+        assert f"| `{question.module}.{question.name}` | {way} |\n" in page
+    assert sum(way == "in columns" for way in ways.values()) >= WHOLLY
 
 
 # --- tables ------------------------------------------------------------------------------------------------
@@ -163,6 +161,46 @@ def test_on_the_command_line(
     capsys.readouterr()
     assert run(["core", "crossing", "--sql"]) == 0
     assert "/* Criminal Code, art. 318" in capsys.readouterr().out
+
+
+def test_rows_that_are_left_are_answered_by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What columns do not say of a penalty, processes say as this one does, with what it rests on."""
+    name = "criminal_code.crossing_penalty"
+    question: Any = questions[name]
+    cases = table(question, drawn(laws(), laws().program.questions[name], Random(seeded("left")), 90))
+    readings = {name: f"@reading {name}" for name in question.readings}
+    given: dict[str, Any] = {"readings": readings, "keep": ["as of"], "reasons": True, "errors": "column"}
+    here = question.decide_many(cases, workers=1, **given)
+    monkeypatch.setattr(crew, "SOON", 0.0)
+    monkeypatch.setattr(crew, "PIECE", 40)
+    assert question.decide_many(cases, workers=2, **given).equals(here)
+    first = question.answers_type.ANSWERED[0].name
+    assert any(here[f"{first}_provisions"].to_pylist())
+    left = question.not_in_columns()
+    assert list(left) == ["criminal_code.penalty_within_range"]
+    assert json.loads(here.schema.metadata[NOT_IN_COLUMNS]) == left
+
+
+def test_a_process_that_fails_is_told() -> None:
+    """Nothing is answered for rows that nobody looked at."""
+    worker = crew.Worker(cast(Any, "no question"))
+    with pytest.raises(RuntimeError, match="AttributeError"):
+        worker.answered(pa.array([{"a": 1}]))
+    worker.end()
+
+
+def test_a_question_without_facts_answers_rows_without_columns(tmp_path: Path) -> None:
+    """As many answers as rows, also where these say nothing: a fee is twice the wage of its day."""
+    program = program_of(next(page for page in SPEC if page.stem == "parameters"))
+    fees = generated(program, tmp_path, "rows_without_columns").question("parameters.fees")
+    for cases in (pd.DataFrame(index=range(3)), pa.table({})):
+        found = fees.decide_many(cases, as_of=date(2012, 5, 1))
+        assert list(found["fee_value"]) == [187] * len(cases)
+    days = pa.table({"day": pa.array([date(2012, 2, 29), date(2012, 3, 1), date(2013, 1, 1)])})
+    found = fees.decide_many(days, as_of="day").to_pydict()
+    assert found["fee_verdict"] == ["fault", "value", "value"]
+    assert found["fee_value"] == [None, 187, 210]
+    assert found["limit_value"] == [30, 30, 30]
 
 
 # --- what is refused ---------------------------------------------------------------------------------------

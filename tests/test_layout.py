@@ -261,6 +261,7 @@ LATE = {
     },
     "qanun.runtime.questions.questions": {
         "qanun.columns.deciding": f"{START}only tables need it",
+        "qanun.columns.tables": f"{START}only tables need it",
         "qanun.runtime.explaining.explain": f"{START}only explanations need it",
     },
     "qanun.runtime.values.checking": {
@@ -284,7 +285,11 @@ LATE = {
     },
     "qanun.tools.cli.core": {"qanun.columns.showing": "only tables need DuckDB"},
     "qanun.tools.cli.schema": {"qanun.columns.showing": "only tables need DuckDB"},
-    "qanun.tools.cli.tables": {"qanun.columns.deciding": "only tables need DuckDB"},
+    "qanun.tools.cli.tables": {
+        "qanun.columns.deciding": "only tables need DuckDB",
+        "qanun.columns.left": "only tables need DuckDB",
+        "qanun.columns.tables": "only tables need DuckDB",
+    },
     "qanun.tools.cli.build": {
         "qanun.targets.python.interface": "only what is written anew is compared",
         "qanun.tools.loading": "only `--explain` compiles all anew",

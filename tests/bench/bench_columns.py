@@ -25,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from agreement import generated
 from pages_of_law import EXAMPLES, program_of
-from qanun.columns.deciding import Wishes, looked_at
 from qanun.columns.frames import type_of
 from qanun.columns.query import statement
+from qanun.columns.tables import Wishes, looked_at
 from qanun_azerbaijan import criminal_code
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from qanun.runtime.answers.answers import Answers
-from qanun.runtime.answers.making import Choice, Making
+from qanun.runtime.answers.found import Found
+from qanun.runtime.answers.making import Making
 
 
 class Question(Protocol):
@@ -23,8 +24,12 @@ class Question(Protocol):
     @property
     def making(self) -> Making: ...
 
-    def _asked(
-        self, facts: Any, as_of: date | datetime | None, readings: Mapping[str, str] | None, /
-    ) -> tuple[Making, Choice, datetime | None]: ...
-
-    def _choice(self, readings: Mapping[str, str], /) -> Choice: ...
+    def found(
+        self,
+        facts: Any,
+        as_of: date | datetime | None,
+        readings: Mapping[str, str] | None,
+        /,
+        *,
+        plainly: bool = True,
+    ) -> Found: ...

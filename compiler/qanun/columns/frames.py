@@ -57,17 +57,33 @@ def opened(cases: Any, usual: Usual) -> Source:
         def lazily(found: Any) -> Any:
             return nw.from_arrow(found, backend=backend).lazy().to_native()
 
-        return _of_arrow(frame.collect(backend="pyarrow").to_native(), lazily)
+        return _of_frame(frame.collect(backend="pyarrow"), lazily)
     if isinstance(frame, nw.DataFrame):
         kind = frame.implementation
-        return _of_arrow(frame.to_arrow(), lambda found: nw.from_arrow(found, backend=kind).to_native())
+        return _of_frame(frame, lambda found: nw.from_arrow(found, backend=kind).to_native())
     raise TypeError(
         "cases are a table of Arrow, Polars, pandas or DuckDB, or the path of a Parquet or CSV file, "
         f"not {type(cases).__name__}"
     )
 
 
+def _of_frame(frame: Any, back: Callable[[Any], Any]) -> Source:
+    """A table without columns has rows in some kinds, which Arrow would lose."""
+    if frame.columns:
+        return _of_arrow(frame.to_arrow(), back)
+    return _of_rows(len(frame), back)
+
+
+def _of_rows(count: int, back: Callable[[Any], Any]) -> Source:
+    """So many rows that say nothing."""
+    connection = connected()
+    connection.register("cases", pa.table({"row": range(count)}))
+    return Source(connection.table("cases"), [], back, connection=connection)
+
+
 def _of_arrow(table: Any, back: Callable[[Any], Any]) -> Source:
+    if isinstance(table, pa.Table) and not table.schema.names:
+        return _of_rows(table.num_rows, back)
     connection = duckdb.connect()
     connection.register("cases", table)
     relation = connection.table("cases") if isinstance(table, pa.Table) else connection.from_arrow(table)

@@ -1,42 +1,37 @@
-"""Rows that are not for columns: put to the general evaluation one by one, and refused where they are
-wrong."""
+"""Rows that are not for columns: put to other evaluations one by one, and refused where they are wrong."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from json import dumps, loads
+from json import loads
 from typing import Any
 
 from attrs import frozen
 
 from qanun.columns.found import none_of
 from qanun.columns.query import Asked, Column
-from qanun.runtime.answers.answer_writing import answer_to_json
 from qanun.runtime.answers.answers import Answer
-from qanun.runtime.faults import CaseImpossible, FactsRefused, Mistake
+from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.json_reading import value_from_json
 from qanun.runtime.values.money import Money
 from qanun.runtime.values.periods import Period
-from qanun.runtime.values.spec import Answered, Fact, Kind
+from qanun.runtime.values.spec import Fact, Kind
 from qanun.runtime.values.unknown import UNKNOWN
 
 Row = Mapping[str, Any]
-REASONS = ("provisions", "readings", "barred_by", "conflicts_with", "silent_by")
-"""What an answer rests on, and what stands against it."""
 
 
 @frozen(eq=False)
 class General:
-    """Answers rows of a question. `certain`: also what is certain though facts are missing; else step by
-    step, as columns do."""
+    """Answers rows of a question: by generated code, where all that it needs is stated and nobody asks for
+    reasons; else by the general evaluation, `asked.certain` also what is certain though facts are missing,
+    or step by step, as columns do."""
 
     asked: Asked
 
     def answers(self, row: Row) -> Sequence[Answer[Any]]:
         """The answers of a row, in order. FactsRefused and CaseImpossible say what is wrong with it."""
-        asked, question = self.asked, self.asked.question
+        asked = self.asked
         facts = self._facts(row)
         readings = {
             name: option if isinstance(option, str) else row[option.name]
@@ -45,10 +40,8 @@ class General:
         as_of = row[asked.as_of.name] if isinstance(asked.as_of, Column) else asked.as_of
         if isinstance(asked.as_of, Column) and as_of is None:
             raise FactsRefused((Mistake(asked.as_of.name, "the day is missing"),))
-        make, choice, moment = question._asked(facts, as_of, readings)
-        evaluated = make.evaluate(facts, moment, choice)
-        rows = evaluated.rows if asked.certain else evaluated.rows.step_by_step
-        return [maker.of_row(found) for maker, found in zip(make.makers, rows, strict=True)]
+        found = asked.question.found(facts, as_of, readings, plainly=not asked.reasons)
+        return found.told(asked.certain)
 
     def _facts(self, row: Row) -> Any:
         given: dict[str, object] = {}
@@ -155,87 +148,3 @@ def _penalty(value: str, kind: Kind, path: str) -> object:
     if mistakes:
         raise FactsRefused(tuple(mistakes))
     return found
-
-
-# --- answers ----------------------------------------------------------------------------------------------
-
-
-def answer_cells(
-    answer: Answer[Any], answered: Answered, columns: Sequence[str], order: Sequence[str]
-) -> Iterator[object]:
-    """What an answer has in each of its columns."""
-    for name in columns:
-        part = name.removeprefix(f"{answered.name}_")
-        if part == "needs":
-            yield [fact for fact in order if fact in answer.needs]
-        elif part in REASONS:
-            yield list(getattr(answer, part))
-        elif part == "value" and as_json(answered):
-            yield _json_value(answer, answered)
-        else:
-            yield cell(getattr(answer, part))
-
-
-def as_json(answered: Answered) -> bool:
-    """Whether a value is told as JSON: an answer about each thing, a record, a penalty."""
-    return answered.each or answered.kind.word in ("record", "list", "penalty")
-
-
-def _json_value(answer: Answer[Any], answered: Answered) -> str | None:
-    if answer.value is UNKNOWN or answer.value is None:
-        return None
-    said: Any = answer_to_json(answer)
-    return dumps(said["value"], ensure_ascii=False)
-
-
-def cell(value: object) -> object:
-    """A value as a column has it."""
-    match value:
-        case None | bool() | int() | datetime() | date() | Decimal():
-            return value
-        case str():
-            return str(value)
-        case Money(amount):
-            return amount
-        case Fraction():
-            return value
-        case Hours(count) | Days(count) | Months(count):
-            return count
-        case Period(start, end):
-            return {"from": start, "to": end, "is_running": end is None}
-        case frozenset():
-            return sorted(map(str, value))
-        case _:
-            return None  # nothing, or known in part
-
-
-def as_text(value: object) -> str | None:
-    """A value in a column of texts: days and moments as JSON has them, a number exactly, as `1/3` where
-    need be."""
-    match value:
-        case None | str():
-            return value
-        case date():
-            return value.isoformat()
-        case Fraction():
-            exact = as_decimal(value)
-            return str(value) if exact is None else f"{exact:f}"
-        case other:
-            return str(other)
-
-
-MOST_PLACES = 30
-
-
-def as_decimal(amount: Fraction | int) -> Decimal | None:
-    """The same as a decimal number; None where it has no last digit."""
-    above, below = amount.as_integer_ratio()
-    for places in range(MOST_PLACES):
-        if 10**places % below == 0:
-            return Decimal(above * 10**places // below).scaleb(-places)
-    return None
-
-
-def refusal(wrong: FactsRefused | CaseImpossible) -> list[str]:
-    """What is wrong with a row, a sentence each."""
-    return [str(one) for one in wrong.mistakes] if isinstance(wrong, FactsRefused) else [wrong.sentence]

@@ -89,7 +89,7 @@ def applied(operator: str, parts: Sequence[Found], bits: Bits, share: Share) -> 
     if any(part.sort.name == "nothing" and not part.may_be_none for part in parts):
         return _of_undecided(parts, bits)
     if operator not in TABLE:
-        raise NotInColumns(f"{operator!r}")
+        raise NotInColumns(f"the operator {operator!r}")
     try:
         return TABLE[operator](Operands(operator, parts, bits, share))
     except TypeError as wrong:

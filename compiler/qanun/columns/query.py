@@ -196,7 +196,8 @@ class _Making:
         unsaid = [plan.has_bits(one.lacking, wanted) for one in answers if one.can & wanted]
         left = plan.TRUE if asked.reasons else self.layers.share(plan.some(*self.left, *unsaid))
         given = [name for name in asked.columns if name not in asked.keep or name in self.specs]
-        case = plan.struct(**{name: plan.column(name, str(asked.columns[name])) for name in given})
+        cells = {name: plan.column(name, str(asked.columns[name])) for name in given}
+        case = plan.struct(**(cells or {"no fact": plan.TRUE}))
         last: list[tuple[str, Expr]] = [
             (name, plan.column(name, str(asked.columns[name]))) for name in asked.keep
         ]

@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from qanun.columns.asking import Question
-from qanun.columns.deciding import Wishes, looked_at
 from qanun.columns.query import statement
+from qanun.columns.tables import Wishes, looked_at
 from qanun.columns.types import Type, columns_of
 from qanun.runtime.values.spec import Fact, Kind
 
@@ -18,18 +18,24 @@ AS_OF = "as_of"
 """The column of the day, where none is given for all."""
 
 
-def shown(question: Question, as_of: date | datetime | None) -> str:
-    """The statement of a question about a table `cases` of the usual columns, and what it leaves to the
-    general evaluation."""
+def usual_columns(
+    question: Question, as_of: date | datetime | None
+) -> tuple[list[tuple[str, Type]], date | datetime | str | None]:
+    """The columns that a table of a question best has; and the day, or the name of the column that has it."""
     columns = [pair for fact in question.facts.FACTS for pair in columns_of(fact)]
-    day: Any = as_of
     if as_of is None and question.needs_as_of:
-        columns.append((AS_OF, Type("TIMESTAMP WITH TIME ZONE")))
-        day = AS_OF
+        return [*columns, (AS_OF, Type("TIMESTAMP WITH TIME ZONE"))], AS_OF
+    return columns, as_of
+
+
+def shown(question: Question, as_of: date | datetime | None) -> str:
+    """The statement of a question about a table `cases` of the usual columns, and what it leaves to other
+    evaluations."""
+    columns, day = usual_columns(question, as_of)
     said = statement(looked_at(question, columns, Wishes(as_of=day)))
     head = [f"-- {question.module}.{question.name}, about a table `cases`"]
     if said.causes:
-        head.append("-- not said in columns; a row that depends on it is left to the general evaluation:")
+        head.append("-- not said in columns; a row that depends on it is answered one by one:")
         head += [f"--   {name}: {cause}" for name, cause in said.causes.items()]
     return "\n".join(head) + f"\n{said.text};\n"
 

@@ -146,6 +146,13 @@ class Found:
     def answers(self) -> Sequence[Answer[Any]]:
         return [maker.of_row(row) for maker, row in zip(self._make.makers, self.evaluated.rows, strict=True)]
 
+    def told(self, certain: bool) -> Sequence[Answer[Any]]:
+        """All answers; unless `certain`, of what was found step by step, without diagrams."""
+        if self._values:
+            return [self._answer(place) for place in range(len(self._make.makers))]
+        rows = self.evaluated.rows if certain else self.evaluated.rows.step_by_step
+        return [maker.of_row(row) for maker, row in zip(self._make.makers, rows, strict=True)]
+
     @property
     def sure(self) -> bool:
         """Whether no earlier headline could still be the one."""

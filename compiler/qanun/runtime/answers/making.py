@@ -10,7 +10,8 @@ from qanun.runtime.answers.answers import Answers
 from qanun.runtime.answers.makers import Maker
 from qanun.runtime.answers.sentences import Sentences
 from qanun.runtime.evaluation.core import core_of
-from qanun.runtime.faults import CaseImpossible
+from qanun.runtime.faults import CaseImpossible, FactsRefused, Mistake
+from qanun.runtime.nearest import guess
 from qanun.runtime.qualified import law_of
 from qanun.runtime.values.facts import CaseFacts
 from qanun.runtime.values.moments import instant
@@ -113,6 +114,30 @@ class Making:
     def settling(self) -> frozenset[str]:
         """The readings on which it rests what always holds."""
         return frozenset() if self.always is None else frozenset(self.always.reader.readings)
+
+    def choice(self, readings: Mapping[str, str]) -> Choice:
+        """The options chosen, the defaults for the rest; FactsRefused, with all mistakes, for others."""
+        if not isinstance(readings, Mapping):
+            raise TypeError(f"readings are a mapping of names to options, not {readings!r}")
+        known = self.table.readings
+        by_name = {name.rpartition(".")[2]: name for name in known} | {name: name for name in known}
+        chosen = dict(self.defaults.pairs)
+        mistakes: list[Mistake] = []
+        for name, option in readings.items():
+            full = by_name.get(name)
+            if full is None:
+                near = guess(str(name), by_name, mistakes)
+                mistakes.append(Mistake(str(name), "the question rests on no such reading", near))
+                continue
+            options = [word for word, _ in known[full].options]
+            if option in options:
+                chosen[full] = str(option)
+            else:
+                sentence = f"{option!r} is no option of this reading; there are {', '.join(options)}"
+                mistakes.append(Mistake(name, sentence, guess(str(option), options, mistakes)))
+        if mistakes:
+            raise FactsRefused(tuple(mistakes), "the readings")
+        return Choice(tuple(chosen.items()))
 
     def title(self, name: str) -> str:
         """The title of the law that declares something of a qualified name."""

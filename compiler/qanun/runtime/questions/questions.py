@@ -15,8 +15,7 @@ from qanun.runtime.answers.found import Found, Values
 from qanun.runtime.answers.making import Choice, Making
 from qanun.runtime.evaluation.core import core_of
 from qanun.runtime.evaluation.tables import Reading
-from qanun.runtime.faults import AsOfMissing, CaseImpossible, FactsRefused, Fault, MissingFacts, Mistake
-from qanun.runtime.nearest import guess
+from qanun.runtime.faults import AsOfMissing, CaseImpossible, Fault, MissingFacts
 from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.facts import CaseFacts
 
@@ -148,10 +147,17 @@ class AnyQuestion(Generic[C, D, E]):
         return answers
 
     def _explore(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> E:
-        make, choice, moment = self._asked(facts, as_of, readings)
-        found = self._plainly(facts, moment, choice, make)
-        answers: E = self._made_of(found or self._generally(facts, moment, choice, make))
+        answers: E = self._made_of(self.found(facts, as_of, readings))
         return answers
+
+    def found(
+        self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None, *, plainly: bool = True
+    ) -> Found:
+        """What is found of a case, of which answers are made; `plainly`: by generated code, where it does not
+        decline."""
+        make, choice, moment = self._asked(facts, as_of, readings)
+        found = self._plainly(facts, moment, choice, make) if plainly else None
+        return found or self._generally(facts, moment, choice, make)
 
     def _explain(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> "Explanation":
         from qanun.runtime.explaining.explain import Explanation
@@ -169,7 +175,7 @@ class AnyQuestion(Generic[C, D, E]):
         if facts.__class__ is not self.facts:
             self._take(facts)
         moment = None if as_of is None else make.moment(as_of)
-        return make, make.defaults if readings is None else self._choice(readings), moment
+        return make, make.defaults if readings is None else make.choice(readings), moment
 
     def _plainly(self, facts: C, moment: datetime | None, choice: Choice, make: Making) -> Found | None:
         """What generated code finds; None where it declines."""
@@ -214,6 +220,7 @@ class AnyQuestion(Generic[C, D, E]):
         keep: Sequence[str] = (),
         unknown: Sequence[str] = (),
         certain: bool = False,
+        workers: int | None = None,
     ) -> Any:
         """The answers to a table of cases: of Arrow, Polars, pandas or DuckDB, or a path of Parquet or CSV. A
         table of the same kind, a row for each row. `pip install "qanun[columns]"` brings what it needs.
@@ -223,12 +230,21 @@ class AnyQuestion(Generic[C, D, E]):
         rows is raised, or told in the column `mistakes`. `null_is`: what NULL means of a fact that may be
         none and has no column beside it to say so, "none" or "unknown", for all or by fact. `keep`: columns
         that go with the rows. `unknown`: facts that no row states. `certain`: also what is certain although
-        facts are missing. FactsRefused tells all that is wrong.
+        facts are missing. `workers`: so many processes, at most, answer rows of which columns do not say all;
+        as many as there are cores where nothing is said. FactsRefused tells all that is wrong.
         """
-        from qanun.columns.deciding import Wishes, decide_many
+        from qanun.columns.deciding import decide_many
+        from qanun.columns.tables import Wishes
 
-        wishes = Wishes(as_of, readings, reasons, errors, null_is, keep, unknown, certain)
+        wishes = Wishes(as_of, readings, reasons, errors, null_is, keep, unknown, certain, workers)
         return decide_many(self, cases, wishes)
+
+    def not_in_columns(self) -> Mapping[str, str]:
+        """The definitions that `decide_many` leaves to other evaluations, row by row, where an answer hangs
+        on them; and why."""
+        from qanun.columns.deciding import left_of
+
+        return left_of(self)
 
     # --- what the caller says -----------------------------------------------------------------------------
 
@@ -236,30 +252,6 @@ class AnyQuestion(Generic[C, D, E]):
         """A TypeError for anything but the question's own facts."""
         if not isinstance(facts, self.facts):
             raise TypeError(f"{self!r} takes {self.facts.__name__}, not {type(facts).__name__}")
-
-    def _choice(self, readings: Mapping[str, str]) -> Choice:
-        """The options chosen, the defaults for the rest; FactsRefused, with all mistakes, for others."""
-        if not isinstance(readings, Mapping):
-            raise TypeError(f"readings are a mapping of names to options, not {readings!r}")
-        known = self.making.table.readings
-        by_name = {name.rpartition(".")[2]: name for name in known} | {name: name for name in known}
-        chosen = dict(self.making.defaults.pairs)
-        mistakes: list[Mistake] = []
-        for name, option in readings.items():
-            full = by_name.get(name)
-            if full is None:
-                near = guess(str(name), by_name, mistakes)
-                mistakes.append(Mistake(str(name), "the question rests on no such reading", near))
-                continue
-            options = [word for word, _ in known[full].options]
-            if option in options:
-                chosen[full] = str(option)
-            else:
-                sentence = f"{option!r} is no option of this reading; there are {', '.join(options)}"
-                mistakes.append(Mistake(name, sentence, guess(str(option), options, mistakes)))
-        if mistakes:
-            raise FactsRefused(tuple(mistakes), "the readings")
-        return Choice(tuple(chosen.items()))
 
     def _refuse(self, answers: Answers) -> None:
         """Raise the facts that are missing, or the first fault."""

@@ -89,11 +89,13 @@ def say_table(
     try:
         import pyarrow.parquet as pq
 
-        from qanun.columns.deciding import MISTAKES, Wishes, told
+        from qanun.columns.deciding import told
+        from qanun.columns.left import MISTAKES
+        from qanun.columns.tables import Wishes
     except ImportError as error:
         raise click.UsageError(f"tables need more ({error}): pip install 'qanun[columns]'") from None
     errors: Literal["raise", "column"] = "raise" if options.errors is None else "column"
-    wishes = Wishes(as_of, readings, False, errors, options.null_is, options.keep, options.unknown, False)
+    wishes = Wishes(as_of, readings, False, errors, options.null_is, options.keep, options.unknown)
     half, wrong = f"{options.out}.part", list[tuple[int, str]]()
     with problems():
         schema, batches = told(asked, path, wishes, options.limit)

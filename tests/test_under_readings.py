@@ -132,6 +132,95 @@ def test_a_list_that_is_another_under_a_reading() -> None:
     assert not question.explore(facts).short().holds
 
 
+DOORS = """---
+law: Act on Strict Doors
+jurisdiction: Example Town
+module: doors
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+currency: EUR
+source: written for this test
+---
+
+# Act on Strict Doors
+
+## Article 1. Doors
+
+> **1.1** The words of the law.
+
+```qanun
+fact is_member "is a member"
+fact is_late "is late"
+fact is_loud "is loud"
+reading what "What is strict?"
+  - each "every door"
+  - front "the front door"
+  because "doors were meant"
+define strict : yes/no is what is each
+right enter "enter" on nobody named
+  when (is_member and strict) or (strict and not is_member)
+right go "go" on nobody named when is_late
+right stay "stay" on nobody named when is_late
+reading first "Which goes first?"
+  - undecided "the law does not say"
+  - going "to go"
+collision go with stay "not said" when first is undecided
+go prevails over stay when first is going
+define both : yes/no is go and strict
+rule fee : integer
+ground one of fee is 1 when is_late
+ground two of fee is 2 when is_loud and not strict
+question doors "What of doors?"
+  answers enter, both, fee
+```
+"""
+STRICT = "What is strict? “the front door”"
+TURNED = [
+    # a member or not may enter, but only where the doors are strict
+    ("enter", [("may", []), ("no", [STRICT])]),
+    # to go is in conflict until it goes first; where the doors are not strict, that makes no difference
+    (
+        "both",
+        [
+            ("in_conflict", []),
+            ("yes", ["What is strict? “every door”; Which goes first? “to go”"]),
+            ("no", [STRICT]),
+        ],
+    ),
+    # of the loud the second ground holds too where the doors are not strict, and gives another fee
+    ("fee", [("value", []), ("fault", [STRICT])]),
+]
+
+
+def test_what_stands_beside_what_decides() -> None:
+    """An answer can turn on a reading on which only that rests which decides nothing here: beside
+    a missing fact, beside a conflict, in a ground that does not hold. In Python and in JavaScript."""
+    program = compile([Text("doors.md", DOORS)]).value.program
+    assert program is not None
+    question = loaded(program, "doors_law").question("doors.doors")
+    facts = question.facts(is_late=True, is_loud=True)
+    answers = question.explore(facts)
+    told = {name: getattr(answers, name).under_readings() for name, _ in TURNED}
+    for name, expected in TURNED:
+        found = [
+            (one.verdict.value, ["; ".join(map(str, reads)) for reads in one.reads])
+            for one in told[name].found
+        ]
+        assert [found[0][0], *found[1:]] == [expected[0][0], *expected[1:]]
+        assert (told[name].holds, told[name].is_whole) == (False, True)
+    short = answers.short()
+    assert not short.holds
+    assert [(one.reading, one.option) for one in short.readings] == [
+        ("doors.what", "front"),
+        ("doors.first", "going"),
+    ]
+    request = javascript.Request("doors.doors", facts.to_json(), None, {})
+    said = {name: one.as_dict() for name, one in told.items()}
+    assert javascript.call(program, request, "underReadings") == said
+    assert javascript.call(program, request, "short") == short.as_dict()
+
+
 def test_as_every_choice_says() -> None:
     """Of random programs: under every choice of all readings it is what is told of that choice."""
     programs = batch("readings", 0)

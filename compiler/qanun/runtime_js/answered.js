@@ -20,9 +20,12 @@ class Answered {
     }
     /** Whether no earlier headline could still be the one. */
     this.sure = true;
-    /** The readings on which the headline rests. @type {string[]} */
-    this.heading = [];
+    /** For want of what the headline is not known. */
+    this.headlineLacks = 0n;
     this.headline = this.firstHeadline(scope);
+    /** For want of what each answer is not known wholly; of one about each thing of a list the list, then each.
+     * @type {bigint[][]} */
+    this.lacks = question.subjects.map(() => []);
     /** Answers by subject. @type {Answer[]} */
     this.made = question.subjects.map((subject) => this.answer(subject));
   }
@@ -42,27 +45,32 @@ class Answered {
   firstHeadline(scope) {
     const { words, zone } = this.question;
     let said = null;
-    let basis = 0n;
     for (const { condition, parts } of this.question.headlines) {
-      const holds = condition(scope);
-      const behind = parts.map((part) => (typeof part === "string" ? new Finding(part) : part(scope)));
-      const found = behind.map(({ value }) => value);
+      const { value: holds } = condition(scope);
+      const found = parts.map((part) => (typeof part === "string" ? part : part(scope).value));
       if (said !== null) continue;
-      basis |= union(holds.value === true ? [holds, ...behind] : [holds]);
-      if (holds.value === true && !found.some((value) => value instanceof Undecided)) {
+      if (holds === true && !found.some((value) => value instanceof Undecided)) {
         said = found.map((value) => show(value, zone, words)).join("");
-      } else this.sure = this.sure && holds.value === false;
+      } else {
+        this.sure = this.sure && holds === false;
+        if (holds !== false) this.headlineLacks |= missingIn([holds, ...found]);
+      }
     }
-    this.heading = this.readOf(basis);
     return said;
   }
 
   /** @param {any} subject @returns {Answer} */
   answer(subject) {
-    if (!subject.about) return this.one(subject, this.case.found).answer;
+    const lacks = this.lacks[this.question.subjects.indexOf(subject)];
+    if (!subject.about) {
+      const { answer, open } = this.one(subject, this.case.found);
+      lacks.push(open);
+      return answer;
+    }
     const { items, rows, scopes } = this.ofEach.get(subject.name);
     const made = rows.map((row, i) => this.one(subject, row, { place: i + 1, thing: items.value[i], scope: scopes[i] }));
     const basis = made.reduce((all, one) => all | one.basis, items.basis);
+    lacks.push(missingIn([items.value]), ...made.map(({ open }) => open));
     const whole = eachAnswered(
       subject,
       items.value,
@@ -103,7 +111,18 @@ class Answered {
     answer.sentence = of
       ? sentences.ofOne(subject, answer, terms, of.place, of.thing)
       : sentences.of(subject, answer, terms);
-    return { answer, basis };
+    return { answer, basis, open: missingIn([...outcomes.values()]) };
+  }
+
+  /** The readings, of those for which no option is chosen, for want of which an answer is not known wholly, of one about each
+   * thing of a list that about one of them; without a place, the headline and all answers.
+   * @param {number|null} place @param {number|null} number @returns {Set<string>} */
+  readingsLacking(place = null, number = null) {
+    const all = place === null ? [this.headlineLacks, ...this.lacks.flat()] : this.lacks[place];
+    const masks = number === null ? all : [all[0], ...all.slice(number + 1, number + 2)];
+    const mask = masks.reduce((found, one) => found | one, 0n);
+    const { core } = this.question;
+    return new Set(core.readings.filter((name) => mask & core.readingMask(name)));
   }
 
   /** Where facts are missing, what the subject's diagram tells, in a scope with the thing that it is about.
@@ -164,3 +183,6 @@ class Answered {
     };
   }
 }
+
+/** For want of what some outcomes are unknown. @param {any[]} outcomes @returns {bigint} */
+const missingIn = (outcomes) => outcomes.reduce((all, one) => (one instanceof NotKnown ? all | one.all : all), 0n);

@@ -36,17 +36,15 @@ class Diagram {
       if (value !== undefined) outcomes.set(aspect, value);
       return value === undefined ? [{ aspect, place, before, left, values }] : [];
     });
-    const missing = (/** @type {any[]} */ found) =>
-      found.reduce((all, value) => (value instanceof NotKnown ? all | value.all : all), 0n);
-    const before = missing(open.map((one) => one.before));
+    const before = missingIn(open.map((one) => one.before));
     // What makes no difference step by step is left out first.
-    const isLate = (/** @type {number} */ atom) => Number((missing([asked[atom]]) & before) !== 0n);
+    const isLate = (/** @type {number} */ atom) => Number((missingIn([asked[atom]]) & before) !== 0n);
     const order = [...new Set(open.flatMap(({ left }) => left.atoms()))].sort(
       (one, other) => isLate(one) - isLate(other) || other - one,
     );
     narrow(open.filter(({ aspect }) => aspect !== "exercised").map(({ left }) => left), order);
     for (const { left } of open) narrow([left], order);
-    const needs = open.map(({ left, values }) => missing([...left.atoms().map((atom) => asked[atom]), ...values]));
+    const needs = open.map(({ left, values }) => missingIn([...left.atoms().map((atom) => asked[atom]), ...values]));
     const ofAnswer = open.length && open[0].place === 0 ? needs[0] : 0n;
     open.forEach(({ aspect, before: { yes, no, all, partial } }, at) => {
       const needed = (needs[at] || ofAnswer) & all || all; // what step by step makes no difference makes none

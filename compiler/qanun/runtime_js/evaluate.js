@@ -39,7 +39,7 @@ class Case {
    * @param {Core} core
    * @param {Map<string, any>} facts by key; absent: unknown
    * @param {Moment|null} asOf
-   * @param {Map<string, string>} readings
+   * @param {Map<string, string>} readings absent: no option is chosen
    */
   constructor(core, facts, asOf, readings) {
     this.core = core;
@@ -87,6 +87,8 @@ class Core {
     this.facts = data.facts;
     /** The place of each fact by its qualified name. @type {Map<string, number>} */
     this.places = new Map(data.facts.map(({ fact }, place) => [fact, place]));
+    /** @type {string[]} */
+    this.readings = data.readings.map(({ name }) => name);
     this.recordTypes = recordTypes;
     /** @type {Map<string, bigint>} */
     this.bits = new Map(data.bits.map((name, place) => [name, 1n << BigInt(place)]));
@@ -107,6 +109,11 @@ class Core {
      */
     this.entries = new Map(data.others.map(([name, role, label, provisions, aspect]) => [name, { role, aspect, label, provisions }]));
     for (const definition of this.definitions) this.entries.set(definition.name, definition);
+  }
+
+  /** The bit of a reading for which no option is chosen: behind those of the facts. @param {string} name */
+  readingMask(name) {
+    return 1n << BigInt(this.facts.length + this.readings.indexOf(name));
   }
 
   /** @param {Expr} expr @returns {Evaluation} */
@@ -222,8 +229,12 @@ const READERS = {
   },
 
   reading(core, [, name]) {
-    const mask = core.bits.get(name);
-    return (scope) => new Finding(scope.case.readings.get(name), mask).as("reading", NO_PARTS, name);
+    const [mask, bit] = [core.bits.get(name), core.readingMask(name)];
+    return (scope) => {
+      const option = scope.case.readings.get(name);
+      const found = option === undefined ? new NotKnown(bit, bit, bit) : option;
+      return new Finding(found, mask).as("reading", NO_PARTS, name);
+    };
   },
 
   as_of: () => (scope) => new Finding(scope.case.asOf).as("as of", NO_PARTS),

@@ -59,6 +59,10 @@ class Question {
       sentence,
       site,
     }));
+    /** The readings on which it rests what always holds. @type {string[]} */
+    this.settling = behind(this.core, this.constraints.map(({ condition }) => condition))
+      .filter(([word]) => word === "reading")
+      .map(([, name]) => name);
     this.sentences = new Sentences(this);
     /** By subject. @type {Map<string, Diagram>} */
     this.diagrams = new Map();
@@ -282,6 +286,25 @@ class Question {
     }
     return facts;
   }
+}
+
+/** What stands behind encoded expressions. @param {Core} core @param {any[]} exprs @returns {any[][]} */
+function behind(core, exprs) {
+  const found = [];
+  const seen = new Set();
+  const ahead = [...exprs];
+  while (ahead.length) {
+    const part = ahead.pop();
+    if (!Array.isArray(part)) continue;
+    if (["const", "fact", "ref", "local", "field", "reading"].includes(part[0])) found.push(part);
+    if (part[0] === "const") continue;
+    if (part[0] === "ref" && core.numbers.has(part[1]) && !seen.has(part[1])) {
+      seen.add(part[1]);
+      ahead.push(core.definitions[core.numbers.get(part[1])].body);
+    }
+    ahead.push(...part);
+  }
+  return found;
 }
 
 /** The values that a fact of few values can take; of others none. @param {Spec} spec */

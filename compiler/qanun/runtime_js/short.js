@@ -138,6 +138,16 @@ class Shortening {
     }
   }
 
+  /** The readings on which it turns what the case comes to, or the answer at a place, besides these; those on which it rests
+   * what always holds come first. @param {Map<string, string>} fixed @param {number|null} place
+   * @param {number|null} number @returns {Set<string>} */
+  turning(fixed, place = null, number = null) {
+    const settling = this.question.settling.filter((name) => !fixed.has(name));
+    if (settling.length) return new Set(settling);
+    const answered = this.again(new Set(), fixed);
+    return answered === null ? new Set() : answered.readingsLacking(place, number);
+  }
+
   /** The facts that decided the headline; where there is none, or every case has it, what is said. */
   why() {
     const { base } = this;
@@ -164,8 +174,9 @@ class Shortening {
 
   /** The readings whose other option would change the headline or what is said. */
   otherwise() {
-    const { base, shown, options } = this;
-    const used = new Set(shown.flatMap((place) => base.made[place].readings));
+    const { options } = this;
+    const first = this.turning(new Map());
+    const used = new Set([...first, ...this.turning(new Map([...first].map((name) => [name, options.get(name)])))]);
     return this.question.readings
       .filter(({ name }) => used.has(name))
       .flatMap(({ name, label, options: offered }) => {
@@ -183,14 +194,10 @@ class Shortening {
   /** All choices of readings on which the headline and the answers rest. @param {number} [most] */
   choices(most) {
     const seen = (/** @type {Answered} */ answered) => {
-      const { headline, sure, heading, made } = answered;
-      return {
-        said: JSON.stringify([headline, sure, made.map(signature)]),
-        rests: [...heading, ...made.flatMap(({ readings }) => readings)],
-        what: answered,
-      };
+      const { headline, sure, made } = answered;
+      return { said: JSON.stringify([headline, sure, made.map(signature)]), what: answered };
     };
-    return new MORE.Choices(this, seen, most);
+    return new MORE.Choices(this, seen, (fixed) => this.turning(fixed), most);
   }
 
   /** Whether it is proved that the headline and all answers are the same under all readings, and certain. */

@@ -3,24 +3,22 @@
 /** So many choices of readings are put to the law. */
 const MOST_READ = 256;
 
-/** What a case says, the readings on which that rests, and by what it is said.
- * @typedef {{said: string, rests: string[], what: any}} Seen */
+/** What a case says, and by what it is said.
+ * @typedef {{said: string, what: any}} Seen */
 /** What a case says, by what, and the choices under which it says that.
  * @typedef {{said: string, what: any, fixed: Map<string, string>}} Way */
 
-/** Goes through the readings on which it rests what a case says, as it turns out under those that are chosen: what that does
- * not rest on cannot change it. */
+/** Goes through the readings on which it turns what a case says, as it turns out under those that are chosen. */
 class Choices {
   /** @param {Shortening} tries the case @param {(answered: Answered) => Seen|null} seen null where the case has not
-   * what is asked about @param {number} most so many choices are put */
-  constructor(tries, seen, most = MOST_READ) {
+   * what is asked about @param {(fixed: Map<string, string>) => Set<string>} turning the readings on which it turns, where
+   * some are chosen @param {number} most so many choices are put */
+  constructor(tries, seen, turning, most = MOST_READ) {
     this.tries = tries;
     this.seen = seen;
+    this.turning = turning;
     this.left = most;
     this.missed = false;
-    const { core, constraints } = tries.question;
-    const always = behind(core, constraints.map(({ condition }) => condition));
-    this.settling = always.flatMap(([word, name]) => (word === "reading" ? [name] : []));
   }
 
   /** Whether all were gone through so far, and each says something. */
@@ -34,20 +32,21 @@ class Choices {
     this.left -= 1;
     if (this.left < 0) return [];
     const { tries } = this;
-    const answered = tries.again(new Set(), new Map([...tries.options, ...fixed]));
-    const seen = answered === null ? { said: "", rests: [], what: null } : this.seen(answered);
-    if (seen === null) {
-      this.missed = true;
-      return [];
-    }
-    const { said, rests, what } = seen;
-    const resting = new Set([...this.settling, ...rests]);
-    const free = tries.question.readings.find(({ name }) => resting.has(name) && !fixed.has(name));
-    if (free === undefined) return answered === null ? [] : [{ said, what, fixed }];
+    const turning = this.turning(fixed);
+    const free = tries.question.readings.find(({ name }) => turning.has(name));
+    if (free === undefined) return this.way(fixed);
     const taken = tries.options.get(free.name);
     const others = free.options.map(([option]) => option).filter((option) => option !== taken);
     const found = [taken, ...others].flatMap((option) => this.ways(new Map(fixed).set(free.name, option)));
     return new Set(found.map((one) => one.said)).size === 1 ? [{ ...found[0], fixed }] : found;
+  }
+
+  /** @param {Map<string, string>} fixed @returns {Way[]} */
+  way(fixed) {
+    const answered = this.tries.again(new Set(), new Map([...this.tries.options, ...fixed]));
+    const seen = answered && this.seen(answered);
+    this.missed = this.missed || (answered !== null && seen === null);
+    return seen ? [{ ...seen, fixed }] : [];
   }
 
   /** What is said, first as it stands, then each other that it can be, with the choices under which it is that.
@@ -73,10 +72,11 @@ class Choices {
 
 /** An answer under all readings, as plain data. @param {Shortening} tries @param {number} place @param {number|null} number */
 function underReadings(tries, place, number = null) {
-  const choices = new Choices(tries, (answered) => {
+  const seen = (/** @type {Answered} */ answered) => {
     const what = answered.at(place, number);
-    return what && { said: JSON.stringify(signature(what)), rests: answered.made[place].readings, what };
-  });
+    return what && { said: JSON.stringify(signature(what)), what };
+  };
+  const choices = new Choices(tries, seen, (fixed) => tries.turning(fixed, place, number));
   const { found } = choices;
   return {
     found: found.map(({ what, reads }) => ({
@@ -92,23 +92,4 @@ function underReadings(tries, place, number = null) {
 function thenData(answer) {
   const data = answerData(answer);
   return Object.fromEntries([...SIGNED, "sentence"].flatMap((name) => (name in data ? [[name, data[name]]] : [])));
-}
-
-/** What stands behind encoded expressions. @param {Core} core @param {any[]} exprs @returns {any[][]} */
-function behind(core, exprs) {
-  const found = [];
-  const seen = new Set();
-  const ahead = [...exprs];
-  while (ahead.length) {
-    const part = ahead.pop();
-    if (!Array.isArray(part)) continue;
-    if (["const", "fact", "ref", "local", "field", "reading"].includes(part[0])) found.push(part);
-    if (part[0] === "const") continue;
-    if (part[0] === "ref" && core.numbers.has(part[1]) && !seen.has(part[1])) {
-      seen.add(part[1]);
-      ahead.push(core.definitions[core.numbers.get(part[1])].body);
-    }
-    ahead.push(...part);
-  }
-  return found;
 }

@@ -14,17 +14,13 @@ Same = Callable[["Outcome"], bool]
 
 
 class Outcome(Protocol):
-    """What a case comes to. `sure`: no earlier headline could still be the one; `heading`: the readings on
-    which the headline rests."""
+    """What a case comes to. `sure`: no earlier headline could still be the one."""
 
     @property
     def headline(self) -> str | None: ...
 
     @property
     def sure(self) -> bool: ...
-
-    @property
-    def heading(self) -> Sequence[str]: ...
 
     @property
     def answers(self) -> Sequence[Any]: ...

@@ -1,6 +1,6 @@
 """What was found of one case: its answers are made of it when they are asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -158,11 +158,6 @@ class Found:
         """Whether no earlier headline could still be the one."""
         return self.evaluated.sure
 
-    @property
-    def heading(self) -> tuple[str, ...]:
-        """The readings on which the headline rests."""
-        return self.table.among(self.evaluated.rests, self.table.readings)
-
     def again(
         self, without: frozenset[str] = frozenset(), readings: Mapping[str, str] = NOTHING
     ) -> "Found | None":
@@ -173,8 +168,26 @@ class Found:
         """What other facts come to; None where they cannot be so."""
         return self._instead(facts, NOTHING)
 
+    def turning(
+        self, readings: Mapping[str, str], place: int | None = None, number: int | None = None
+    ) -> Set[str]:
+        """The readings on which it turns, besides these, what the case comes to, or the answer at a place: it
+        is the same under each option of every other.
+
+        Those on which it rests what always holds come first.
+        """
+        if left := self._make.settling - readings.keys():
+            return left
+        case = self._with(self._facts, Choice(tuple(readings.items())))
+        if case is None:
+            return frozenset()
+        return self._make.evaluator.reader.lacking(case.evaluated.lacks(place, number))
+
     def _instead(self, facts: Any, readings: Mapping[str, str]) -> "Found | None":
-        choice = Choice(tuple({**self._choice.options, **readings}.items())) if readings else self._choice
+        options = {**self._choice.options, **readings}
+        return self._with(facts, Choice(tuple(options.items())) if readings else self._choice)
+
+    def _with(self, facts: Any, choice: Choice) -> "Found | None":
         try:
             evaluated = self._make.evaluate(facts, self._moment, choice)
         except CaseImpossible:
@@ -189,11 +202,6 @@ class Found:
         if number is None:
             return whole  # type: ignore[no-any-return]
         return things[number] if isinstance(things, tuple) and number < len(things) else None
-
-    @property
-    def settling(self) -> frozenset[str]:
-        """The readings on which it rests what always holds."""
-        return self._make.settling
 
     def otherwise(self, place: int, number: int | None) -> "Otherwise":
         """The case, to be tried otherwise, by what the answer at a place turns on."""

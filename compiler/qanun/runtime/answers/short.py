@@ -1,6 +1,6 @@
 """The short answer: what follows, why, how else the law can be read, and what it leaves open."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -167,9 +167,8 @@ class HasTable(Protocol):
 class CaseOf(HasTable, Tries, Protocol):
     """A case as it was answered."""
 
-    @property
-    def settling(self) -> frozenset[str]:
-        """The readings on which it rests what always holds."""
+    def turning(self, readings: Mapping[str, str]) -> Set[str]:
+        """The readings on which it turns what the case comes to, besides these."""
         ...
 
     @property
@@ -291,7 +290,8 @@ def _why(case: CaseOf, base: Outcome, shown: Sequence[int]) -> tuple[Because, ..
 
 def _otherwise(case: CaseOf, base: Outcome, shown: Sequence[int]) -> Iterator[Otherwise]:
     """The readings whose other option would change the headline or what is said."""
-    used = {name for place in shown for name in base.answers[place].readings}
+    first = case.turning({})
+    used = first | case.turning({name: case.chosen[name] for name in first})
     for name, reading in case.table.readings.items():
         taken = case.chosen[name]
         labels = dict(reading.options)
@@ -308,10 +308,9 @@ def _holds(case: CaseOf, base: Outcome) -> bool:
         return False
 
     def seen(other: Outcome) -> Seen:
-        said = (other.headline, other.sure, *map(signature, other.answers))
-        return said, {*other.heading, *(name for one in other.answers for name in one.readings)}, None
+        return (other.headline, other.sure, *map(signature, other.answers)), None
 
-    choices = Choices(case, seen)
+    choices = Choices(case, seen, case.turning)
     return len(choices.ways({})) == 1 and choices.is_whole
 
 

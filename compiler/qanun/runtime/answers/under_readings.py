@@ -1,6 +1,6 @@
 """An answer under all readings: which choices of them have it otherwise, or that it holds under all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any, Generic, Protocol
 
 from attrs import asdict, frozen
@@ -89,11 +89,6 @@ class Reads(Protocol):
         """The option of each reading."""
         ...
 
-    @property
-    def settling(self) -> frozenset[str]:
-        """The readings on which it rests what always holds."""
-        ...
-
     def again(self, *, readings: Mapping[str, str]) -> Any:
         """The case under these readings; None where it cannot be so then."""
         ...
@@ -101,6 +96,12 @@ class Reads(Protocol):
 
 class CaseOf(Reads, Protocol):
     """A case as it was answered."""
+
+    def turning(
+        self, readings: Mapping[str, str], place: int | None = None, number: int | None = None
+    ) -> Set[str]:
+        """The readings on which it turns what the answer at a place is, besides these."""
+        ...
 
     def at(self, place: int, number: int | None) -> Any:
         """The answer at a place; of one about each thing of a list that about one of them, None where it is
@@ -113,9 +114,9 @@ def under_readings(case: CaseOf, place: int, number: int | None = None) -> Under
 
     def seen(other: CaseOf) -> Seen | None:
         answer = other.at(place, number)
-        return None if answer is None else (signature(answer), other.at(place, None).readings, answer)
+        return None if answer is None else (signature(answer), answer)
 
-    choices = Choices(case, seen)
+    choices = Choices(case, seen, lambda readings: case.turning(readings, place, number))
     every: dict[object, tuple[Any, list[Mapping[str, str]]]] = {}
     for said, answer, reads in choices.ways({}):
         every.setdefault(said, (answer, []))[1].append(reads)
@@ -131,20 +132,23 @@ def under_readings(case: CaseOf, place: int, number: int | None = None) -> Under
     )
 
 
-Seen = tuple[object, Iterable[str], Any]
-"""What a case says, the readings on which that rests, and by what it is said."""
+Seen = tuple[object, Any]
+"""What a case says, and by what it is said."""
 Way = tuple[object, Any, Mapping[str, str]]
 """What a case says, by what it is said, and the choices under which it says that."""
+Turning = Callable[[Mapping[str, str]], Set[str]]
+"""The readings on which it turns what a case says, where some are chosen: of no other it makes a difference
+how it is taken."""
 
 
 class Choices:
-    """Goes through the readings on which it rests what a case says, as it turns out under those that are
-    chosen: what that does not rest on cannot change it. `seen` tells what a case says, None where it has not
-    what is asked about."""
+    """Goes through the readings on which it turns what a case says, as it turns out under those that are
+    chosen. `seen` tells what a case says, None where it has not what is asked about."""
 
-    def __init__(self, case: Reads, seen: Callable[[Any], Seen | None]) -> None:
+    def __init__(self, case: Reads, seen: Callable[[Any], Seen | None], turning: Turning) -> None:
         self._case = case
         self._seen = seen
+        self._turning = turning
         self._readings: Mapping[str, Reading] = case.table.readings
         self._left = MOST_TRIED
         self._missed = False
@@ -160,18 +164,20 @@ class Choices:
         self._left -= 1
         if self._left < 0:
             return []
-        case = self._case.again(readings=fixed)
-        seen = (None, (), None) if case is None else self._seen(case)
-        if seen is None:
-            self._missed = True
-            return []
-        said, rests, what = seen
-        resting = {*self._case.settling, *rests}
-        free = next((name for name in self._readings if name in resting and name not in fixed), None)
+        turning = self._turning(fixed)
+        free = next((name for name in self._readings if name in turning), None)
         if free is None:
-            return [] if case is None else [(said, what, fixed)]
+            return self._way(fixed)
         found = [way for option in self._options(free) for way in self.ways({**fixed, free: option})]
         return [(*found[0][:2], fixed)] if len({said for said, _, _ in found}) == 1 else found
+
+    def _way(self, fixed: Mapping[str, str]) -> list[Way]:
+        case = self._case.again(readings=fixed)
+        if case is None:
+            return []
+        seen = self._seen(case)
+        self._missed = self._missed or seen is None
+        return [] if seen is None else [(*seen, fixed)]
 
     def _options(self, name: str) -> Iterator[str]:
         """The options of a reading, that of the case first."""

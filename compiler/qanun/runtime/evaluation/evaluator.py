@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 from typing import Any
 
 from attrs import frozen
@@ -83,17 +84,43 @@ def _is_open(outcomes: Sequence[object]) -> bool:
     return any(outcome.__class__ is NotKnown for outcome in outcomes)
 
 
+def _lacks(row: tuple[Any, int, Any], number: int | None) -> int:
+    """For want of what a row is not known wholly."""
+    first, _, rest = row
+    if isinstance(rest, int):
+        return missing(first)
+    things = rest if number is None else rest[number : number + 1]
+    return union((missing((first,)), *(missing(outcomes) for outcomes, _, _ in things)))
+
+
+def missing(outcomes: Iterable[object]) -> int:
+    """For want of what some outcomes are unknown."""
+    return union(outcome.all for outcome in outcomes if isinstance(outcome, NotKnown))
+
+
+def union(masks: Iterable[int]) -> int:
+    """All bits of some masks."""
+    return reduce(or_, masks, 0)
+
+
 class Evaluated:
-    """What was found of a case: rows; the parts of the headline, whether no earlier one could be it, and what
-    that rests on."""
+    """What was found of a case: rows; the parts of the headline, whether no earlier one could be it, and for
+    want of what it is not known."""
 
-    __slots__ = ("headline", "rests", "rows", "sure")
+    __slots__ = ("_lacks", "headline", "rows", "sure")
 
-    def __init__(self, rows: Rows, headline: Sequence[object] | None, sure: bool, rests: int) -> None:
+    def __init__(self, rows: Rows, headline: Sequence[object] | None, sure: bool, lacks: int) -> None:
         self.rows = rows
         self.headline = headline
         self.sure = sure
-        self.rests = rests
+        self._lacks = lacks
+
+    def lacks(self, place: int | None, number: int | None) -> int:
+        """For want of what the headline or an answer is not known wholly, or the answer at a place; of one
+        about each thing of a list that about all of them, or about the one at `number`."""
+        if place is not None:
+            return _lacks(self.rows[place], number)
+        return union((self._lacks, *(_lacks(row, None) for row in self.rows)))
 
 
 class Trace:
@@ -249,19 +276,16 @@ class Evaluator:
 
     def _said(self, r: Registers) -> tuple[tuple[object, ...] | None, bool, int]:
         """The parts of the first headline whose condition surely holds and whose parts are known; whether
-        those before it surely do not hold; what that rests on."""
-        sure, rests = True, 0
+        those before it surely do not hold; for want of what that is unknown."""
+        sure, open_ = True, 0
         for condition, parts in self._headlines:
-            holds, basis, *_ = r[condition]
-            rests |= basis
-            if holds is True:
-                values = tuple([part if isinstance(part, str) else r[part][0] for part in parts])
-                for part in parts:
-                    rests |= 0 if isinstance(part, str) else r[part][1]
-                if not any(isinstance(value, Undecided) for value in values):
-                    return values, sure, rests
+            holds = r[condition][0]
+            values = tuple([part if isinstance(part, str) else r[part][0] for part in parts])
+            if holds is True and not any(isinstance(value, Undecided) for value in values):
+                return values, sure, open_
             sure = sure and holds is False
-        return None, sure, rests
+            open_ |= missing((holds, *values)) if holds is not False else 0
+        return None, sure, open_
 
 
 def _about_each(one: OfEach, items: Finding, rows: Sequence[Sequence[Finding]]) -> tuple[Any, int, Any]:

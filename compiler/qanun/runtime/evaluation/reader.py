@@ -95,10 +95,22 @@ class Reader:
             else:
                 registers[register] = (value, 0, None)
         for name, register in self.readings.items():
-            registers[register] = (case.readings[name], self.table.bits[name], None)
+            option = case.readings.get(name)
+            found = self._open_reading(name) if option is None else option
+            registers[register] = (found, self.table.bits[name], None)
         if self.as_of is not None:
             registers[self.as_of] = (case.as_of, 0, None)
         return registers
+
+    def _open_reading(self, name: str) -> NotKnown:
+        """What is found of a reading without an option: its bit stands behind those of the facts."""
+        bit = 1 << len(self.places) + list(self.table.readings).index(name)
+        return NotKnown(bit, bit, bit)
+
+    def lacking(self, mask: int) -> frozenset[str]:
+        """The readings for want of which something is unknown."""
+        mask >>= len(self.places)
+        return frozenset(name for place, name in enumerate(self.table.readings) if mask >> place & 1)
 
     def fact(self, name: str) -> int:
         """The register of a fact."""

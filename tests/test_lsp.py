@@ -3,7 +3,8 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,12 @@ class Editor(LanguageClient):
         return self.told[uri]
 
 
+def run(session: Coroutine[Any, Any, None]) -> None:
+    """A session to its end, in a thread of its own: a browser of another test may hold this one's loop."""
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(asyncio.run, session).result()
+
+
 def editing(tmp_path: Path, what: Callable[[Editor, str], Awaitable[None]]) -> None:
     """A project with one page, open in an editor."""
     (tmp_path / "statutes").mkdir()
@@ -114,7 +121,7 @@ def editing(tmp_path: Path, what: Callable[[Editor, str], Awaitable[None]]) -> N
             editor.exit(None)
             await editor.stop()
 
-    asyncio.run(session())
+    run(session())
 
 
 def position(content: str, words: str, within: int = 0) -> types.Position:
@@ -205,7 +212,7 @@ def test_what_nothing_is_known_of(tmp_path: Path) -> None:
         editor.exit(None)
         await editor.stop()
 
-    asyncio.run(session())
+    run(session())
 
 
 pytestmark = pytest.mark.filterwarnings("default")

@@ -1,7 +1,7 @@
 """Walks over core expressions: every part of one, and the same with other names."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import attrs
 
@@ -9,29 +9,39 @@ from qanun.core.names import Name
 from qanun.core.rules import Case, DeclaredWhen, Expr, Local, Member, Over, Plain, Ref
 
 PART = (Case, DeclaredWhen, Member)
-
-
 _KINDS = frozenset(get_args(Expr))
+
+
+def _holds(hint: Any) -> bool:
+    """Whether a field of this type can hold an expression."""
+    return hint in _KINDS or hint in PART or any(_holds(one) for one in get_args(hint))
+
+
+_INSIDE = {
+    kind: tuple(name for name in kind.__match_args__ if _holds(get_type_hints(kind)[name]))
+    for kind in (*_KINDS, *PART)
+}
+"""The fields of each kind of expression, and of its parts, that expressions stand in."""
 
 
 def children(expr: Expr) -> list[Expr]:
     """The expressions directly inside one, in the order in which they are written."""
     found: list[Expr] = []
-    for name in expr.__match_args__:
+    for name in _INSIDE[type(expr)]:
         _add(getattr(expr, name), found)
     return found
 
 
 def _add(value: Any, found: list[Expr]) -> None:
     kind = type(value)
-    if kind is tuple:
+    if kind in _KINDS:
+        found.append(value)
+    elif kind is tuple:
         for item in value:
             _add(item, found)
     elif kind in PART:
-        for name in value.__match_args__:
+        for name in _INSIDE[kind]:
             _add(getattr(value, name), found)
-    elif kind in _KINDS:
-        found.append(value)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:

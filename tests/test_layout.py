@@ -25,7 +25,7 @@ LAYERS = (
     ("targets",),
     ("pipeline",),
     ("project", "verify"),
-    ("book",),
+    ("book", "certain"),
     ("slices",),
     ("editor",),
     ("tools",),
@@ -34,6 +34,7 @@ ROOMS = ("values", "operators", "outcomes", "evaluation", "answers", "explaining
 """The rooms of the runtime, all of them: each imports only those before it and the files beside the rooms."""
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MAY_USE_RUNTIME = {
+    "certain",
     "columns",
     "strategies",
     "typed",
@@ -112,8 +113,8 @@ def test_imports_go_one_way() -> None:
             there = part_of(name)
             if there is None or there in ANYWHERE or there == here or here in ANYWHERE or here == "__init__":
                 continue
-            if there == "columns" and path.stem == "questions":
-                continue  # in the one function that is asked about a table
+            if there in ("columns", "certain") and path.stem == "questions":
+                continue  # in the functions that are asked about a table, and for what is certain
             if there == "runtime":
                 allowed = here in MAY_USE_RUNTIME
             else:
@@ -179,8 +180,8 @@ def test_the_runtime_needs_attrs_and_the_standard_library_alone() -> None:
             first = name.partition(".")[0]
             if path.name == "pydantic_hooks.py" and first == "pydantic_core":
                 continue  # in functions that pydantic itself calls
-            if name.startswith("qanun.columns") and path.stem == "questions":
-                continue  # in the one function that is asked about a table
+            if name.startswith(("qanun.columns", "qanun.certain")) and path.stem == "questions":
+                continue  # in the functions that are asked about a table, and for what is certain
             if name == "qanun.version" and path.stem == "receipts":
                 continue  # one line, which a receipt quotes
             if first in ("attrs", "attr", "__future__", "qanun_azerbaijan") or part_of(name) == "runtime":
@@ -260,6 +261,7 @@ LATE = {
         "qanun.runtime.values.show": f"{START}only headlines with values need it",
     },
     "qanun.runtime.questions.questions": {
+        "qanun.certain.asking": f"{START}only who asks for what is certain needs it",
         "qanun.columns.deciding": f"{START}only tables need it",
         "qanun.columns.tables": f"{START}only tables need it",
         "qanun.runtime.explaining.explain": f"{START}only explanations need it",

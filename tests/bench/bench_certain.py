@@ -2,6 +2,7 @@
 
     python tests/bench/bench_certain.py --cases 312 --seed 15
     python tests/bench/bench_certain.py --only yes/no --most 12 --cases 2000 --javascript
+    python tests/bench/bench_certain.py --only meeting --most 4 --cases 20 --solver
 
 Of each question half-filled cases are drawn: all is known but some facts, options, members of sets, and days
 and amounts that are compared with fixed bounds, at most `--most`, at most `--ways` to fill them. With `--only
@@ -9,7 +10,8 @@ yes/no` facts that are yes or no alone are missing; with `--only meeting` also d
 things of lists are, of which some values are tried. Every completion of these is answered; then it is counted
 which answers were called unknown though all completions give the same, which facts were named as needed
 though the others that were named tell the answer without it, where those that were named do not tell it, and
-which answers were given as settled and are not.
+which answers were given as settled and are not. With `--solver` half-filled cases are explored with
+`certain=True`.
 """
 
 import argparse
@@ -57,6 +59,7 @@ def main() -> None:
         "--javascript", action="store_true", help="it must say the same of each half-filled case"
     )
     parser.add_argument("--basis", action="store_true", help="count also what answers rest on: takes longer")
+    parser.add_argument("--solver", action="store_true", help="ask it what is certain")
     parser.add_argument("--seed", type=int, default=15)
     options = parser.parse_args()
     whole: Counter[str] = Counter()
@@ -65,7 +68,14 @@ def main() -> None:
             if options.questions and question.name not in options.questions:
                 continue
             random = Random(f"{options.seed} {question.name}")
-            kinds = (options.only, options.most, options.ways, options.javascript, options.basis)
+            kinds = (
+                options.only,
+                options.most,
+                options.ways,
+                options.javascript,
+                options.basis,
+                options.solver,
+            )
             trying = Trying(question, laws, random, *kinds)
             counted: Counter[str] = Counter()
             for _ in range(MOST_TURNS * options.cases):
@@ -97,6 +107,7 @@ class Trying:
         ways: int = 256,
         in_javascript: bool = False,
         basis: bool = False,
+        solver: bool = False,
     ) -> None:
         self._question = question
         self._laws = laws
@@ -108,6 +119,8 @@ class Trying:
         self._ways = ways
         self._in_javascript = in_javascript
         self._basis = basis
+        self._solver = solver
+        self._undecided = 0
 
     def tried(self) -> Counter[str]:
         """One half-filled case."""
@@ -120,7 +133,7 @@ class Trying:
             for way in itertools.product(*(hole.values for hole in holes))
             if (told := self._answers(drawn, list(zip(holes, way, strict=True))))
         }
-        counted: Counter[str] = Counter(cases=1, completions=len(done))
+        counted: Counter[str] = Counter(cases=1, completions=len(done), undecided=self._undecided)
         for number, answer in enumerate(found):
             if self._basis and answer.verdict is not Verdict.UNKNOWN and not answer.needs:
                 counted += resting(answer, [told[number] for told in done.values()])
@@ -137,8 +150,12 @@ class Trying:
         }
         try:
             facts = self._asked.facts(**told)
-            found = self._asked.explore(facts, as_of=drawn.as_of, readings=drawn.readings)
-            if self._in_javascript and any(value is UNKNOWN for _, value in filling):
+            is_open = any(value is UNKNOWN for _, value in filling)
+            how = {"certain": True} if self._solver and is_open else {}
+            found = self._asked.explore(facts, as_of=drawn.as_of, readings=drawn.readings, **how)
+            if how:
+                self._undecided = len(found.undecided())
+            if self._in_javascript and is_open:
                 self._the_same(found, facts, drawn)
         except (CaseImpossible, FactsRefused):
             return None

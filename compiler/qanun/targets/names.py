@@ -22,7 +22,7 @@ ANNOTATING = frozenset(
 RESERVED_ANSWERS = frozenset(
     {"ANSWERED", "QUESTION", "as_of", "each", "fingerprint", "from_json", "headline"}
 )
-RESERVED_ANSWERS |= {"json_schema", "readings", "to_json"}
+RESERVED_ANSWERS |= {"json_schema", "readings", "receipt", "short", "to_json", "undecided"}
 """What every class of answers has."""
 
 RESERVED = frozenset(

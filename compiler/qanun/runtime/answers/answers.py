@@ -308,6 +308,20 @@ class Answers(Later, TypedAnswers[Way], PydanticHooks):
             raise CaseGone(self.QUESTION) from None
         return shortened(found)
 
+    def undecided(self) -> Mapping[str, str]:
+        """Of what `explore(…, certain=True)` leaves open: the answers, by attribute, of which nobody knows
+        whether a missing fact can change them, and why. CaseGone as for `short`; ValueError where no solver
+        was asked.
+        """
+        try:
+            found, *_ = MAKES(self)
+        except AttributeError:
+            raise CaseGone(self.QUESTION) from None
+        told: Mapping[str, str] | None = found.undecided
+        if told is None:
+            raise ValueError(f"{self.QUESTION} was not asked with certain=True")
+        return told
+
     def receipt(self) -> Receipt:
         """All that it takes to give these answers again: law, day, readings, facts, answers.
 

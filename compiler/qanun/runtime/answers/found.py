@@ -15,6 +15,7 @@ from qanun.runtime.values.spec import Fact
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.evaluator import Evaluated
+    from qanun.runtime.evaluation.steps import Case
     from qanun.runtime.evaluation.turning import Otherwise
 
 Values = tuple[Sequence[object] | None, Sequence[Outcomes | Sequence[Outcomes]]]
@@ -26,12 +27,13 @@ NOTHING: Mapping[str, str] = {}
 
 class Found:
     """What was found of a case: `values` by generated code, or all of it by the general evaluation, which is
-    asked for a case without either when somebody wants it.
+    asked for a case without either when somebody wants it. `undecided`: of which answers a solver could not
+    tell whether they are open, and why; None where none was asked.
 
     It holds the case, `facts`: what an answer rests on, and why it is so, is found of it when somebody asks.
     """
 
-    __slots__ = ("_choice", "_evaluated", "_facts", "_headline", "_make", "_moment", "_values")
+    __slots__ = ("_choice", "_evaluated", "_facts", "_headline", "_make", "_moment", "_values", "undecided")
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Found:
         self._choice = choice
         self._facts = facts
         self._evaluated = evaluated
+        self.undecided: Mapping[str, str] | None = None
         self._headline, self._values = values if evaluated is None else (evaluated.headline, ())
 
     def make(self, later: Any, name: str, place: int | None = None, number: int | None = None) -> object:
@@ -213,5 +216,9 @@ class Found:
 
     def silences(self) -> Sequence[str]:
         """What the law leaves open here and was not asked for."""
-        case = self._make.case(self._facts, self._moment, self._choice)
-        return self._make.open_points.of(case)
+        return self._make.open_points.of(self.case)
+
+    @property
+    def case(self) -> "Case":
+        """The case, with what `always` settles of it."""
+        return self._make.case(self._facts, self._moment, self._choice)

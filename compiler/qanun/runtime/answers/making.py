@@ -43,13 +43,13 @@ class Making:
     def __init__(
         self, home: str, name: str, facts: type[CaseFacts], answers: type[Answers], fingerprint: str
     ) -> None:
-        self._core = core_of(home)
+        self.core = core_of(home)
         module = home.rpartition(".")[2]
-        self._data = self._core.question(module, name)
+        self.data = self.core.question(module, name)
         self._facts = facts
-        self.law = self._core.law(module).title
+        self.law = self.core.law(module).title
         self.fingerprint = fingerprint
-        self.table = self._core.table(module, name)
+        self.table = self.core.table(module, name)
         order = tuple(fact.name for fact in facts.FACTS)
         specs = {fact.name: fact for fact in facts.FACTS}
         self.sentences = Sentences(self.table, specs)
@@ -60,7 +60,7 @@ class Making:
         self.places = {answered.name: place for place, answered in enumerate(answers.ANSWERED)}
         """Where among the answers one is, by its attribute."""
         self.defaults = Choice(tuple((r.name, r.default) for r in self.table.readings.values()))
-        self.constrained: tuple[str, ...] = tuple(self._data["constrained"])
+        self.constrained: tuple[str, ...] = tuple(self.data["constrained"])
         """The facts to which `always` can leave one value."""
         self._turning: dict[int, Turning] = {}
 
@@ -69,25 +69,25 @@ class Making:
         """The general evaluation."""
         from qanun.runtime.evaluation.evaluator import Evaluator
 
-        return Evaluator(self._core, self.table, self._data)
+        return Evaluator(self.core, self.table, self.data)
 
     @cached_property
     def always(self) -> "Always | None":
         """What always holds; None where nothing is said."""
         from qanun.runtime.evaluation.always import Always, few
 
-        if not self._data["constraints"] and not self._data["constrained"]:
+        if not self.data["constraints"] and not self.data["constrained"]:
             return None
         specs = {fact.name: fact for fact in self._facts.FACTS}
         values = {name: few(specs[name]) for name in self.constrained}
-        return Always(self._core, self.table, self._data, values)
+        return Always(self.core, self.table, self.data, values)
 
     @cached_property
     def open_points(self) -> "OpenPoints":
         """What the law can leave open here without being asked."""
         from qanun.runtime.evaluation.open_points import OpenPoints
 
-        return OpenPoints(self._core, self.table, self._data)
+        return OpenPoints(self.core, self.table, self.data)
 
     def otherwise(
         self, place: int, number: int | None, facts: CaseFacts, moment: datetime | None, choice: Choice
@@ -99,7 +99,7 @@ class Making:
 
         if place not in self._turning:
             always = () if self.always is None else self.always.facts
-            self._turning[place] = Turning(self._core, self.table, self._data, place, always)
+            self._turning[place] = Turning(self.core, self.table, self.data, place, always)
 
         def even_if(other: CaseFacts) -> Case:
             """The case of other facts, also where it cannot be."""
@@ -141,7 +141,7 @@ class Making:
 
     def title(self, name: str) -> str:
         """The title of the law that declares something of a qualified name."""
-        return self._core.law(law_of(name)).title
+        return self.core.law(law_of(name)).title
 
     def moment(self, as_of: date | datetime) -> datetime:
         """The moment; a day means its last instant in the law's zone."""

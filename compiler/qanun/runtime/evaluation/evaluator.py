@@ -70,6 +70,10 @@ class Rows(Sequence[tuple[Any, int, Any]]):
         """The rows as they were found, of which no diagram has been asked: to be read before any row is."""
         return tuple(self._found)
 
+    def put(self, place: int, row: tuple[Any, int, Any]) -> None:
+        """A row in the place of one that was read, of which more is certain."""
+        self._found[place] = row
+
     def __len__(self) -> int:
         return len(self._found)
 

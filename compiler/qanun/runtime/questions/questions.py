@@ -20,6 +20,7 @@ from qanun.runtime.type_variables import TypeVar
 from qanun.runtime.values.facts import CaseFacts
 
 if TYPE_CHECKING:
+    from qanun.certain.asking import Certainty
     from qanun.runtime.explaining.explain import Explanation
     from qanun.runtime.values.spec import Fact
 
@@ -29,6 +30,9 @@ Cc = TypeVar("Cc", bound=CaseFacts, contravariant=True)
 D = TypeVar("D", bound=Answers, covariant=True)
 E = TypeVar("E", bound=Answers, default=Answers, covariant=True)
 Instant = date | datetime
+
+SECONDS = 2.0
+"""So long about `explore` asks a solver of one answer at most; steps are counted, not time."""
 
 _NEW = object.__new__
 _SET_MAKES = Later.__dict__["_makes"].__set__
@@ -101,6 +105,7 @@ class AnyQuestion(Generic[C, D, E]):
         self.__doc__ = _help(self)
         self.known = known
         self._making: Making | None = None
+        self._certain: Certainty | None = None
 
     def __repr__(self) -> str:
         return f"<question {self.module}.{self.name}>"
@@ -146,8 +151,18 @@ class AnyQuestion(Generic[C, D, E]):
             self._refuse(answers)
         return answers
 
-    def _explore(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> E:
-        answers: E = self._made_of(self.found(facts, as_of, readings))
+    def _explore(
+        self,
+        facts: C,
+        as_of: Instant | None,
+        readings: Mapping[str, str] | None,
+        certain: bool = False,
+        seconds: float = SECONDS,
+    ) -> E:
+        found = self.found(facts, as_of, readings, plainly=not certain)
+        if certain:
+            found.undecided = self._certainty.tell(found, seconds)
+        answers: E = self._made_of(found)
         return answers
 
     def found(
@@ -158,6 +173,18 @@ class AnyQuestion(Generic[C, D, E]):
         make, choice, moment = self._asked(facts, as_of, readings)
         found = self._plainly(facts, moment, choice, make) if plainly else None
         return found or self._generally(facts, moment, choice, make)
+
+    @property
+    def _certainty(self) -> "Certainty":
+        """What asks a solver for what is certain, made once."""
+        if self._certain is None:
+            try:
+                from qanun.certain.asking import Certainty
+            except ModuleNotFoundError as error:
+                told = f'to explore what is certain {error.name} is needed: pip install "qanun[proof]"'
+                raise ImportError(told, name=error.name) from error
+            self._certain = Certainty(self.making, self.facts)
+        return self._certain
 
     def _explain(self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None) -> "Explanation":
         from qanun.runtime.explaining.explain import Explanation
@@ -299,10 +326,21 @@ class Question(AnyQuestion[C, D, E]):
         return self._decide(facts, as_of, readings)
 
     def explore(
-        self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
+        self,
+        facts: C,
+        *,
+        as_of: Instant | None = None,
+        readings: Mapping[str, str] | None = None,
+        certain: bool = False,
+        seconds: float = SECONDS,
     ) -> E:
-        """The answers as far as they are certain; what is missing and what is faulty are verdicts."""
-        return self._explore(facts, as_of, readings)
+        """The answers as far as they are certain; what is missing and what is faulty are verdicts.
+
+        `certain`: a solver is asked what no missing fact can change, also of days, amounts and lists; about
+        `seconds` of each answer at most. What it leaves open for want of time or formulas `undecided` of the
+        answers tells. ImportError where `pip install "qanun[proof]"` has to come first.
+        """
+        return self._explore(facts, as_of, readings, certain, seconds)
 
     def explain(
         self, facts: C, *, as_of: Instant | None = None, readings: Mapping[str, str] | None = None
@@ -320,9 +358,20 @@ class DatedQuestion(AnyQuestion[C, D, E]):
         """The answers. Raises MissingFacts, a Fault of the law, or CaseImpossible."""
         return self._decide(facts, self._given(as_of), readings)
 
-    def explore(self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None) -> E:
-        """The answers as far as they are certain; what is missing and what is faulty are verdicts."""
-        return self._explore(facts, self._given(as_of), readings)
+    def explore(
+        self,
+        facts: C,
+        *,
+        as_of: Instant,
+        readings: Mapping[str, str] | None = None,
+        certain: bool = False,
+        seconds: float = SECONDS,
+    ) -> E:
+        """The answers as far as they are certain; what is missing and what is faulty are verdicts.
+
+        `certain` and `seconds` as of a question that does not depend on the day.
+        """
+        return self._explore(facts, self._given(as_of), readings, certain, seconds)
 
     def explain(
         self, facts: C, *, as_of: Instant, readings: Mapping[str, str] | None = None

@@ -72,10 +72,10 @@ def _usual_number(term: Scalar) -> Any:
 def asked(assertions: Any, steps: int) -> tuple[Any, Any]:
     """What a solver says of a vector of conditions, and the case if it found one. It gives up after so many
     steps. In a context of its own it comes to the same whatever was asked before."""
-    return _counted(assertions, steps)[:2]
+    return counted(assertions, steps)[:2]
 
 
-def _counted(assertions: Any, steps: int) -> tuple[Any, Any, int]:
+def counted(assertions: Any, steps: int) -> tuple[Any, Any, int]:
     """As `asked`, and how many steps it took."""
     context = z3.Context()
     solver = _solver_of(steps, context)
@@ -156,7 +156,7 @@ class Small:
         more = vector((*self.assertions, condition))
         if self.most <= 0:
             raise OutOfSteps
-        answer, found, taken = _counted(more, self.steps)
+        answer, found, taken = counted(more, self.steps)
         self.most -= taken
         if answer == z3.unknown:
             raise OutOfSteps

@@ -1,6 +1,7 @@
 """Cases in columns, held against the general evaluation: as many random ones as wanted, of any question.
 
 python tests/columns_agreement.py --cases 2000 --seed 2012 [QUESTION ...]
+python tests/columns_agreement.py --programs 2000 --seed 2012
 """
 
 import argparse
@@ -17,12 +18,14 @@ import pyarrow as pa
 from agreement import Case as Drawn
 from agreement import Laws, facts_of, generated, typed_value
 from attrs import frozen
+from in_memory import loaded
 from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
+from programs_at_random import BATCH, batch
 from qanun.columns.cells import answer_cells
 from qanun.columns.deciding import decide_many
-from qanun.columns.found import none_of
 from qanun.columns.left import MISTAKES
 from qanun.columns.showing import arrow
+from qanun.columns.sorts import none_of
 from qanun.columns.tables import Wishes
 from qanun.columns.types import usual
 from qanun.core.rules import Question
@@ -36,6 +39,7 @@ from qanun.runtime.values.sets import PartialSet
 from qanun.runtime.values.spec import Fact, Kind
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.verify.cases import Pool
+from random_programs import together
 
 
 @frozen
@@ -117,8 +121,8 @@ def table(question: Any, cases: Sequence[Case]) -> Any:
 
 
 def known_whole(facts: Any) -> Any:
-    """Facts as columns can have them: a set that is known in part, or a number with more digits, is not
-    known."""
+    """Facts as columns can have them: a set that is known in part, or a number with more digits than the
+    column, is not known."""
     given = {fact.name: _whole(getattr(facts, fact.name), fact.kind) for fact in facts.FACTS}
     return type(facts)(**{name: value for name, value in given.items() if value is not UNKNOWN})
 
@@ -126,8 +130,15 @@ def known_whole(facts: Any) -> Any:
 def _whole(value: Any, kind: Kind) -> Any:
     if isinstance(value, PartialSet):
         return UNKNOWN
-    if isinstance(value, Fraction) and (value * 10 ** usual(kind).scale).denominator > 1:
+    count = getattr(value, "count", value)
+    if isinstance(count, int) and abs(count) >= 2**63:
         return UNKNOWN
+    amount = value.amount if isinstance(value, Money) else value
+    if isinstance(amount, Fraction):
+        type_ = usual(kind)
+        parts = amount * 10**type_.scale
+        if parts.denominator > 1 or abs(parts) >= 10**type_.precision:
+            return UNKNOWN
     if isinstance(value, tuple):
         assert kind.element is not None
         return tuple(_whole(one, kind.element) for one in value)
@@ -228,6 +239,26 @@ def way_of(question: Any) -> str:
     return "; ".join(f"`{name}`: {cause}" for name, cause in causes.items()) or "in columns"
 
 
+def agree_on_programs(seed: object, number: int) -> None:
+    """Columns say of a batch of random programs what the general evaluation says, in a dozen cases each."""
+    laws = loaded(together(batch(seed, number)), "random_laws")
+    for name, question in laws.program.questions.items():
+        if question.facts:
+            agree(laws.question(name), drawn(laws, question, Random(f"{seed} {name}"), 12))
+
+
+def _programs(options: argparse.Namespace) -> None:
+    for number in range(-(-options.programs // BATCH)):
+        try:
+            agree_on_programs(options.seed, number)
+        except Exception as error:
+            if not options.go_on:
+                raise
+            print(f"batch {number}: {type(error).__name__}: {str(error)[:900]}", flush=True)
+        if number % 50 == 49:
+            print(f"{(number + 1) * BATCH} programs agree ({time.process_time():.0f} s)", flush=True)
+
+
 def main() -> None:
     """Draw, compare, count."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -237,7 +268,11 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=2012)
     parser.add_argument("--go-on", action="store_true")
+    parser.add_argument("--programs", type=int, default=0)
     options = parser.parse_args()
+    if options.programs:
+        _programs(options)
+        return
     with tempfile.TemporaryDirectory() as folder:
         for laws in laws_of(options.pages, Path(folder)):
             for question in laws.program.questions.values():

@@ -16,11 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from agreement import Laws, generated
-from columns_agreement import agree, drawn, table, way_of
+from columns_agreement import agree, agree_on_programs, drawn, table, way_of
 from pages_of_law import SPEC, STATUTES, program_of
 from qanun.columns import crew, plan
 from qanun.columns.deciding import NOT_IN_COLUMNS
 from qanun.columns.printing import sql
+from qanun.columns.reforms import Side, reform
 from qanun.runtime.faults import AsOfMissing, FactsRefused
 from qanun.tools.cli.app import run
 from qanun_azerbaijan import criminal_code as cc
@@ -28,7 +29,7 @@ from qanun_azerbaijan import expulsion_rules as rules
 from qanun_azerbaijan import questions
 from seeds import seeded
 
-CASES = int(os.environ.get("QANUN_COLUMNS", "200"))
+CASES = int(os.environ.get("QANUN_COLUMNS", "150"))
 """How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
 
 NAMES = sorted(f"{question.module}.{question.name}" for question in questions)
@@ -201,6 +202,42 @@ def test_a_question_without_facts_answers_rows_without_columns(tmp_path: Path) -
     assert found["fee_verdict"] == ["fault", "value", "value"]
     assert found["fee_value"] == [None, 187, 210]
     assert found["limit_value"] == [30, 30, 30]
+
+
+def test_random_programs() -> None:
+    """Whatever the language can say, columns say as the general evaluation does."""
+    agree_on_programs(seeded("programs in columns"), 0)
+
+
+# --- a reform ---------------------------------------------------------------------------------------------
+
+
+def test_what_a_reform_does(tmp_path: Path) -> None:
+    """The least wage was 93.50, from 2013 on 105: of 90, 100 and 110 only then the second is too low."""
+    program = program_of(next(page for page in SPEC if page.stem == "parameters"))
+    wages = generated(program, tmp_path, "wages_of_two_years").question("parameters.wages")
+    cases = pa.table(
+        {
+            "salary": pa.array([Decimal(90), Decimal(100), Decimal(110)], pa.decimal128(15, 2)),
+            "urgent": [False, False, None],
+            "region": ["a", "a", "b"],
+        }
+    )
+    sides = [Side(str(year), wages, date(year, 5, 1)) for year in (2012, 2013)]
+    found = reform(*sides, cases, by=["region"])
+    assert [tuple(row.values()) for row in found.table.to_pylist()] == [
+        ("minimum_wage", "a", "more", 2, 187, 210, 23),
+        ("minimum_wage", "b", "more", 1, Decimal("93.5"), 105, Decimal("11.5")),
+        ("too_low", "a", "no → yes", 1, None, None, None),
+        ("too_low", "a", "same", 1, None, None, None),
+        ("too_low", "b", "same", 1, None, None, None),
+        ("excused", "a", "no → yes", 1, None, None, None),
+        ("excused", "a", "same", 1, None, None, None),
+        ("excused", "b", "same", 1, None, None, None),
+    ]
+    assert found.outcomes[0].steps == [(Decimal("11.50"), 3)]
+    with pytest.raises(FactsRefused, match="regoin: there is no such column; did you mean region"):
+        reform(*sides, cases, by=["regoin"], keep=["region"])
 
 
 # --- what is refused ---------------------------------------------------------------------------------------

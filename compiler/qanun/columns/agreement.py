@@ -9,17 +9,8 @@ from itertools import combinations
 from attrs import evolve, frozen
 
 from qanun.columns import plan
-from qanun.columns.found import (
-    Bits,
-    Found,
-    chosen,
-    disjunction,
-    equal,
-    joined_bits,
-    joined_names,
-    together,
-    truth,
-)
+from qanun.columns.choosing import chosen, equal, together
+from qanun.columns.found import Bits, Found, disjunction, joined_bits, joined_names, truth
 from qanun.columns.plan import FALSE, TRUE, Expr
 
 Share = Callable[[Expr], Expr]
@@ -142,6 +133,7 @@ class _Agreement:
         mask = plan.choice(*((when, said) for when, _, said in arms), otherwise=self.otherwise.mask)
         every = [part for case in cases for part in (case.condition, case.value)] + [self.otherwise]
         more = (bits.fault if clash != FALSE else 0) | (bits.conflict if pulled != FALSE else 0)
+        more |= bits.other if self._may_be_alike() else 0
         return Found(
             parts,
             self.otherwise.sort,
@@ -208,12 +200,18 @@ class _Agreement:
         for case in cases:
             both = plan.either_bits(case.condition.mask, case.value.mask)
             parts.append(plan.choice((case.doubtful, both), otherwise=zero))
-            undecided = plan.every(
-                case.doubtful, *(_lacks_no_fact(one, bits) for one in (case.value, otherwise))
-            )
+            undecided = self._undecided(case)
             if undecided != FALSE:  # the same may stand in the place of both: which, is not told here
                 parts.append(plan.choice((undecided, bits.mask(bits.other)), otherwise=zero))
         return settled, plan.either_bits(*parts)
+
+    def _undecided(self, case: Candidate) -> Expr:
+        """That a case may hold, and neither its value nor the other is decided, though no fact is missing."""
+        both = (_lacks_no_fact(one, self.bits) for one in (case.value, self.otherwise))
+        return plan.every(case.doubtful, *both)
+
+    def _may_be_alike(self) -> bool:
+        return any(self._undecided(case) != FALSE for case in self.cases)
 
     def _same(self, value: Found) -> Expr:
         """That it has the value that is otherwise."""

@@ -9,8 +9,9 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from qanun.columns import plan
+from qanun.columns.choosing import as_sort
 from qanun.columns.constants import constant
-from qanun.columns.found import Bits, Found, Named, as_sort
+from qanun.columns.found import Bits, Found, Named
 from qanun.columns.layers import Layers
 from qanun.columns.plan import FALSE, Expr
 from qanun.columns.reading import Reader

@@ -6,24 +6,12 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import plan
-from qanun.columns.found import (
-    NUMBERS,
-    YES_NO,
-    Found,
-    NotInColumns,
-    Sort,
-    bounds,
-    common,
-    equal,
-    in_parts,
-    joined_bits,
-    masked,
-    number_type,
-    together,
-)
+from qanun.columns import plan, ratios
+from qanun.columns.choosing import bounds, equal, in_parts, together
+from qanun.columns.found import Found, joined_bits, masked
 from qanun.columns.operands import Operands
 from qanun.columns.plan import BOOLEAN, Expr
+from qanun.columns.sorts import NUMBERS, YES_NO, NotInColumns, Sort, common, number_type
 
 # --- comparison -------------------------------------------------------------------------------------------
 
@@ -33,6 +21,8 @@ def equality(given: Operands) -> Found:
     negative = given.operator == "!="
     if one.sort.name == "set" and (one.open_set or other.open_set) and joined_bits(given.parts):
         raise NotInColumns("whether two sets are the same of which one may be known in part")
+    if ratios.any_ratio(given) and not one.may_be_none and not other.may_be_none:
+        return ratios.compared(given, "<>" if negative else "=", one, other)
     if not one.may_be_none and not other.may_be_none and len(one.parts) == 1 and one.sort.name != "set":
         a, b = _as_one(one, other)
         value = plan.compared("<>" if negative else "=", a, b)
@@ -78,6 +68,8 @@ def order(given: Operands) -> Found:
     if operator in (">", ">="):
         one, other = other, one
     sign: Any = "<" if operator in ("<", ">") else "<="
+    if ratios.any_ratio(given):
+        return ratios.compared(given, sign, one, other)
     a, b = _as_one(one, other)
     found = given.made(plan.compared(sign, a, b), sort=YES_NO)
     low, high, least, most = _ranges(one, other)
@@ -104,6 +96,8 @@ def sum_of(given: Operands) -> Found:
     one, other = given.parts
     if one.sort.name == "moment":
         return _moment_moved(given)
+    if ratios.any_ratio(given):
+        return ratios.sum_of(given)
     sort = common(one.sort, other.sort)
     most = one.sort.most * (sort.per // one.sort.per) + other.sort.most * (sort.per // other.sort.per)
     made = evolve(sort, most=most)
@@ -133,6 +127,8 @@ def _moment_moved(given: Operands) -> Found:
 
 def product(given: Operands) -> Found:
     one, other = given.parts
+    if ratios.any_ratio(given):
+        return ratios.product(given)
     if other.sort.name not in ("integer", "number"):
         one, other = other, one
     if other.sort.name not in ("integer", "number") or one.sort.name not in NUMBERS:
@@ -144,10 +140,10 @@ def product(given: Operands) -> Found:
 
 
 def quotient(given: Operands) -> Found:
-    """By what the law fixes: a number that hangs on the case has no fixed parts."""
+    """By what the law fixes a count of parts; by what the case tells a ratio."""
     one, by = given.parts[:2]
-    if by.fixed is None:
-        raise NotInColumns("a division by what only the case tells")
+    if by.fixed is None or ratios.any_ratio(given):
+        return ratios.quotient(given)
     size: Any = by.fixed[0]
     if by.sort.name == "money":
         if one.sort.name == "money":
@@ -173,11 +169,15 @@ def _divided(given: Operands, one: Found, size: Any, name: Any) -> Found:
 
 def opposite(given: Operands) -> Found:
     (one,) = given.parts
+    if one.sort.name == "ratio":
+        return ratios.opposite(given)
     return given.made(plan.less(plan.literal(0, one.sort.type), one.value), sort=one.sort)
 
 
 def to_number(given: Operands) -> Found:
     (one,) = given.parts
+    if one.sort.name == "ratio":
+        return ratios.same_ratio(given)
     return given.made(one.value, sort=evolve(one.sort, name="number"))
 
 
@@ -189,17 +189,22 @@ def rounded(given: Operands) -> Found:
     if above <= 0:
         return given.made(one.value, sort=one.sort, fails=plan.TRUE)
     most = 2 * one.sort.most * below + one.sort.per * above
-    type_ = number_type(most)
-    value = plan.times(plan.cast(one.value, type_), plan.literal(below, type_))
-    count = _multiples(value, one.sort.per * above, mode)
     name = one.sort.name
+    if name == "ratio":
+        value, size = ratios.rounded_count(one, (above, below), most)
+        name = "money" if one.sort.of else "number"
+    else:
+        type_ = number_type(most)
+        value = plan.times(plan.cast(one.value, type_), plan.literal(below, type_))
+        size = plan.literal(one.sort.per * above, type_)
+    count = _multiples(value, size, mode)
     if name != "money":
         name = "integer" if type(step) is int else "number"
     sort = Sort(name, one.sort.of, below, (one.sort.most // one.sort.per + 1 + above) * below)
-    return given.made(plan.cast(plan.times(count, plan.literal(above, type_)), sort.type), sort=sort)
+    return given.made(plan.cast(plan.times(count, plan.literal(above, value.type)), sort.type), sort=sort)
 
 
-def _multiples(value: Expr, size: int, mode: str) -> Expr:
+def _multiples(value: Expr, size: Expr, mode: str) -> Expr:
     zero = plan.literal(0, value.type)
     match mode:
         case "down":
@@ -207,9 +212,9 @@ def _multiples(value: Expr, size: int, mode: str) -> Expr:
         case "up":
             return plan.less(zero, plan.floored(plan.less(zero, value), size))
         case "half away from zero":
-            two, half = plan.literal(2, value.type), plan.literal(size, value.type)
+            two = plan.literal(2, value.type)
             far = plan.call("abs", value, type_=value.type)
-            count = plan.floored(plan.added(plan.times(two, far), half), 2 * size)
+            count = plan.floored(plan.added(plan.times(two, far), size), plan.times(two, size))
             return plan.choice((plan.compared("<", value, zero), plan.less(zero, count)), otherwise=count)
         case other:
             raise NotInColumns(f"rounding {other}")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qanun.columns import plan
-from qanun.columns.found import YES_NO, Bits, Found, NotInColumns, joined_bits, number_type
+from qanun.columns.found import Bits, Found, joined_bits, undecided
 from qanun.columns.plan import FALSE, TRUE, VARCHAR, Expr
+from qanun.columns.ratios import as_number
+from qanun.columns.sorts import YES_NO, NotInColumns, number_type
 from qanun.columns.types import answer_type
 from qanun.runtime.answers.assembling import APPLIES
 from qanun.runtime.answers.verdicts import Verdict
@@ -33,7 +35,13 @@ def answer_columns(
     """The answer about a subject, of what its parts come to, by aspect."""
     assert callable(share)
     answer = found["answer"]
-    parts = {name: one for name, one in found.items() if name not in ("answer", "exercised")}
+    if answer.sort.name == "ratio":
+        answer = as_number(answer, bits)
+    parts = {
+        name: _of_one_kind(one, bits) if name in ("due", "end") else one
+        for name, one in found.items()
+        if name not in ("answer", "exercised")
+    }
     said = _Said(subject, answered, answer, parts, bits)
     lacking = share(said.lacking())
     columns = [("verdict", share(said.verdict())), ("value", said.value())]
@@ -47,6 +55,16 @@ def answer_columns(
         [(f"{answered.name}_{name}", expr) for name, expr in columns],
         said.unsaid(lacking),
         joined_bits([answer, *parts.values()]),
+    )
+
+
+def _of_one_kind(limit: Found, bits: Bits) -> Found:
+    """The end of a term; one of which not all is said may be a day or a moment, and is left."""
+    if not limit.bits & bits.other or limit.sort.name == "nothing":
+        return limit
+    mask = plan.choice((limit.open, limit.mask), (limit.none, bits.mask(0)), otherwise=bits.mask(bits.other))
+    return evolve(
+        undecided(bits.other, bits, None), mask=mask, bits=limit.bits, may_be_none=limit.may_be_none
     )
 
 

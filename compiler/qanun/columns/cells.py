@@ -92,7 +92,7 @@ def as_decimal(amount: Fraction | int) -> Decimal | None:
     above, below = amount.as_integer_ratio()
     for places in range(MOST_PLACES):
         if 10**places % below == 0:
-            return Decimal(above * 10**places // below).scaleb(-places)
+            return Decimal(f"{above * 10**places // below}e-{places}")
     return None
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from qanun.columns import plan
-from qanun.columns.found import DAY, MOMENT, NOTHING, TEXT, Bits, Found, NotInColumns, Sort, SortName, yes_no
+from qanun.columns.found import Bits, Found, yes_no
 from qanun.columns.plan import BOOLEAN, DATE, VARCHAR
+from qanun.columns.sorts import DAY, MOMENT, NOTHING, TEXT, NotInColumns, Sort, SortName
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.money import Money

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from qanun.columns import clocks, plan
-from qanun.columns.found import DAY, MOMENT, YES_NO, Found, NotInColumns, Sort
+from qanun.columns.found import Found, joined_bits, joined_names
 from qanun.columns.operands import Operands
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TIMESTAMP, TRUE, Expr
+from qanun.columns.sorts import DAY, MOMENT, YES_NO, NotInColumns, Sort
 
 EARLIEST, LATEST = plan.literal(date.min), plan.literal(date.max)
 FAR = 4_000_000
@@ -275,8 +278,12 @@ def _limit(given: Operands, at: Expr, included: Expr, fails: Expr = FALSE) -> Fo
 
 def limit_after(given: Operands) -> Found:
     length, event = given.parts[:2]
-    if event.sort.name == "nothing":
-        return event
+    if event.sort.name == "nothing":  # no end; but while the length is undecided nothing is known
+        if not length.bits:
+            return event
+        both = (length, event)
+        lacking = plan.either_bits(*(part.mask for part in both))
+        return evolve(event, mask=lacking, bits=joined_bits(both), names=joined_names(both), fixed=None)
     if length.sort.name == "hours":
         ticks = int(given.fixed(0).count * 3_600_000_000 // 1)
         interval = plan.call("to_microseconds", plan.literal(ticks), type_=plan.INTERVAL)
@@ -306,7 +313,7 @@ def limit_at(given: Operands) -> Found:
 def limit_passed(given: Operands) -> Found:
     limit, as_of = given.parts[:2]
     if limit.sort.name == "nothing":
-        return given.made(_if_all(FALSE, as_of.value), sort=YES_NO)
+        return given.made(_with_open_end(limit, FALSE, FALSE, as_of), sort=YES_NO)
     at, included = limit.parts
     now = as_of.value if at.type == TIMESTAMP else given.share(_day_of(as_of, given.fixed(2)))
     over = plan.some(
@@ -351,7 +358,7 @@ def limit_value(given: Operands) -> Found:
 
 def later_limit(given: Operands) -> Found:
     one, other = given.parts[:2]
-    if one.sort != other.sort:
+    if one.sort != other.sort or one.sort.name == "nothing":
         raise NotInColumns("the later of two ends of different kinds")
     reach, other_reach = _reach(given, one), _reach(given, other)
     later = plan.compared("<", reach, other_reach)

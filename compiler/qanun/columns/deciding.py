@@ -1,7 +1,7 @@
 """Many cases at once: a table in, a table of answers out."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from json import dumps
 from typing import Any
 
@@ -45,11 +45,17 @@ def decide_many(question: Question, cases: Any, wishes: Wishes) -> Any:
 
 
 def told(
-    question: Question, cases: Any, wishes: Wishes, limit: int | None = None
+    question: Question,
+    cases: Any,
+    wishes: Wishes,
+    limit: int | None = None,
+    only: Container[str] | None = None,
 ) -> tuple[Any, Iterator[Any]]:
-    """The columns of the answers, and these, some rows at a time: memory does not grow with the table."""
+    """The columns of the answers, and these, some rows at a time: memory does not grow with the table. `only`
+    the columns of these names are looked at."""
     source = opened(cases, {name: type_ for fact in question.facts.FACTS for name, type_ in columns_of(fact)})
-    asked = looked_at(question, source.columns, wishes)
+    columns = [(name, type_) for name, type_ in source.columns if only is None or name in only]
+    asked = looked_at(question, columns, wishes)
     said = statement(asked, "cases" if limit is None else f"(SELECT * FROM cases LIMIT {int(limit)})")
     reader = source.asked(said.text)
     schema = schema_of(asked, said, reader.schema, wishes)

@@ -1,6 +1,7 @@
 """Tables of cases, of whatever kind, as DuckDB has them; and answers as a table of the same kind."""
 
 from collections.abc import Callable, Mapping
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,8 @@ def connected() -> Any:
 
 
 def _of_path(path: str, usual: Usual) -> Source:
+    if "*" not in path and "://" not in path and not Path(path).is_file():
+        raise FileNotFoundError(ENOENT, "there is no such table", path)
     connection = connected()
     if path.endswith((".csv", ".csv.gz", ".tsv")):
         header = connection.read_csv(path, all_varchar=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from qanun.columns.found import none_of
 from qanun.columns.query import Asked, Column
+from qanun.columns.sorts import none_of
 from qanun.runtime.answers.answers import Answer
 from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.values.durations import Days, Hours, Months

@@ -5,16 +5,10 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 
 from qanun.columns import plan
+from qanun.columns.choosing import as_sort, bounds
 from qanun.columns.found import (
-    NUMBERS,
-    YES_NO,
     Bits,
     Found,
-    NotInColumns,
-    Sort,
-    as_sort,
-    bounds,
-    common,
     conjunction,
     disjunction,
     joined_bits,
@@ -26,6 +20,7 @@ from qanun.columns.loops import Loop
 from qanun.columns.members import LONGEST
 from qanun.columns.ops import Op
 from qanun.columns.plan import BIGINT, BOOLEAN, FALSE, TRUE, Expr
+from qanun.columns.sorts import NUMBERS, YES_NO, NotInColumns, Sort, common
 
 
 @frozen(eq=False)

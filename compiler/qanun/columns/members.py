@@ -4,9 +4,10 @@ from attrs import evolve
 
 from qanun.columns import plan
 from qanun.columns.amounts import equality
-from qanun.columns.found import YES_NO, Found, NotInColumns, Sort, conjunction, disjunction
+from qanun.columns.found import Found, conjunction, disjunction, joined_bits, joined_names
 from qanun.columns.operands import Operands
 from qanun.columns.plan import BIGINT, BOOLEAN, Expr
+from qanun.columns.sorts import YES_NO, NotInColumns, Sort
 
 LONGEST = 10_000
 """The longest list, and the largest set, that is looked at in columns."""
@@ -19,10 +20,23 @@ def has_member(given: Operands) -> Found:
         for value, inside in one.members:
             is_same = equality(evolve(given, operator="=", parts=(value, member)))
             told.append(conjunction([inside, is_same], given.bits))
-        return disjunction(told, given.bits)
+        return _of_all_told(disjunction(told, given.bits), one, member)
     _whole(given)
     found = plan.call("list_contains", one.value, member.value, type_=BOOLEAN)
     return given.made(_if_all(found, one.value, member.value), sort=YES_NO)
+
+
+def _of_all_told(found: Found, one: Found, member: Found) -> Found:
+    """Of a set that is known whole nothing is told without the member, also where the set is empty."""
+    if not member.bits:
+        return found
+    untold = plan.every(one.decided, member.open)
+    value = plan.choice((untold, plan.null(BOOLEAN)), otherwise=found.value)
+    mask = plan.choice((untold, member.mask), otherwise=found.mask)
+    both = (found, member)
+    return evolve(
+        found, parts=(value,), mask=mask, bits=joined_bits(both), names=joined_names(both), fixed=None
+    )
 
 
 def _whole(given: Operands) -> None:

@@ -7,8 +7,9 @@ from attrs import frozen
 
 from qanun.columns import plan
 from qanun.columns.agreement import Share
-from qanun.columns.found import Bits, Found, NotInColumns, Sort, joined_bits, joined_names, masked
+from qanun.columns.found import Bits, Found, joined_bits, joined_names, masked
 from qanun.columns.plan import FALSE, Expr
+from qanun.columns.sorts import NotInColumns, Sort
 from qanun.runtime.operators.operator_rows import ROW_OF
 
 

@@ -5,18 +5,10 @@ from collections.abc import Sequence
 from qanun.columns import amounts, days, members, plan
 from qanun.columns.agreement import Share
 from qanun.columns.constants import constant
-from qanun.columns.found import (
-    YES_NO,
-    Bits,
-    Found,
-    NotInColumns,
-    joined_bits,
-    joined_names,
-    undecided,
-    yes_no,
-)
+from qanun.columns.found import Bits, Found, joined_bits, joined_names, undecided, yes_no
 from qanun.columns.operands import Applied, Operands
 from qanun.columns.plan import BOOLEAN, FALSE
+from qanun.columns.sorts import YES_NO, NotInColumns
 from qanun.runtime.faults import Fault
 from qanun.runtime.operators.operator_rows import OPERATORS, lacks
 

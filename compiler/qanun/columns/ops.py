@@ -2,14 +2,9 @@
 
 from typing import Literal, get_args
 
-Op = Literal[
-    "column",
-    "literal",
-    "local",
-    "said",
+Infix = Literal[
     "and",
     "or",
-    "not",
     "=",
     "<>",
     "<",
@@ -21,6 +16,13 @@ Op = Literal[
     "%",
     "|",
     "&",
+]
+Special = Literal[
+    "column",
+    "literal",
+    "local",
+    "said",
+    "not",
     "is null",
     "is not null",
     "same",
@@ -34,6 +36,8 @@ Op = Literal[
     "scaled",
     "decimal",
     "zoned",
+]
+Function = Literal[
     "abs",
     "year",
     "month",
@@ -60,29 +64,8 @@ Op = Literal[
     "list_bit_or",
     "list_has_any",
 ]
-INFIX = frozenset({"and", "or", "=", "<>", "<", "<=", "+", "-", "*", "//", "%", "|", "&"})
-SPECIAL = frozenset(
-    {
-        "column",
-        "literal",
-        "local",
-        "said",
-        "not",
-        "is null",
-        "is not null",
-        "same",
-        "case",
-        "cast",
-        "field",
-        "struct",
-        "list",
-        "lambda",
-        "in",
-        "scaled",
-        "decimal",
-        "zoned",
-    }
-)
-FUNCTIONS = frozenset(get_args(Op)) - INFIX - SPECIAL
+Op = Infix | Special | Function
+INFIX: frozenset[str] = frozenset(get_args(Infix))
+FUNCTIONS: frozenset[str] = frozenset(get_args(Function))
 """What is called by its name. DuckDB has each of them, and each gives NULL for NULL, but for `coalesce`
 and functions of two lists."""

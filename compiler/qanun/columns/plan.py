@@ -263,7 +263,7 @@ def _arithmetic(op: Literal["+", "-", "*", "//", "%"], one: Expr, other: Expr) -
     assert one.type in (BIGINT, HUGEINT), one.type
     if is_literal(one) and is_literal(other) and op in "+-*":
         a, b = one.value, other.value
-        return literal({"+": a + b, "-": a - b, "*": a * b}[op])
+        return literal({"+": a + b, "-": a - b, "*": a * b}[op], one.type)
     if op == "*" and other.value == 1 and is_literal(other):
         return one
     if op == "*" and one.value == 1 and is_literal(one):
@@ -283,11 +283,11 @@ def times(one: Expr, other: Expr) -> Expr:
     return _arithmetic("*", one, other)
 
 
-def floored(one: Expr, by: int) -> Expr:
+def floored(one: Expr, by: "int | Expr") -> Expr:
     """How many whole times `by`, which is above 0, goes into a whole number, rounded down, also below 0."""
-    if by == 1:
+    if by in (1, literal(1, one.type)):
         return one
-    size = literal(by, one.type)
+    size = literal(by, one.type) if isinstance(by, int) else by
     rest = Expr("%", (_arithmetic("+", Expr("%", (one, size), one.type), size), size), one.type)
     return Expr("//", (Expr("-", (one, rest), one.type), size), one.type)
 

@@ -10,10 +10,11 @@ from qanun.columns.always import Settling
 from qanun.columns.answers import AnswerColumns, answer_columns
 from qanun.columns.asking import Question
 from qanun.columns.constants import constant
-from qanun.columns.found import MOMENT, TEXT, Bits, Found, NotInColumns, none_of, undecided
+from qanun.columns.found import Bits, Found, undecided
 from qanun.columns.layers import Layers
 from qanun.columns.plan import BOOLEAN, FALSE, Expr
 from qanun.columns.reading import Reader
+from qanun.columns.sorts import MOMENT, TEXT, NotInColumns, none_of
 from qanun.columns.types import Type, usual, value_of
 from qanun.runtime.evaluation.always import few
 from qanun.runtime.evaluation.core import core_of

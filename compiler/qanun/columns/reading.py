@@ -11,20 +11,16 @@ from attrs import define, evolve, field, frozen
 
 from qanun.columns import plan
 from qanun.columns.agreement import agreed
+from qanun.columns.choosing import chosen
 from qanun.columns.constants import constant
 from qanun.columns.found import (
-    TEXT,
     Bits,
     Found,
-    NotInColumns,
-    Sort,
-    chosen,
     conjunction,
     disjunction,
     how_many,
     joined_bits,
     negation,
-    none_of,
     undecided,
 )
 from qanun.columns.layers import SHORT, Layers, in_columns
@@ -32,6 +28,7 @@ from qanun.columns.lists import Rows
 from qanun.columns.loops import Loop
 from qanun.columns.operators import applied
 from qanun.columns.plan import BOOLEAN, Expr
+from qanun.columns.sorts import TEXT, NotInColumns, Sort, none_of
 from qanun.columns.types import Shape, value_of
 from qanun.runtime.evaluation.constants import constant as read_constant
 from qanun.runtime.evaluation.core import Core

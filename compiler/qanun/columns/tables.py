@@ -7,8 +7,8 @@ from typing import Literal
 from attrs import frozen
 
 from qanun.columns.asking import Question
-from qanun.columns.found import none_of
 from qanun.columns.query import Asked, Column
+from qanun.columns.sorts import none_of
 from qanun.columns.types import Type, why_not
 from qanun.runtime.faults import AsOfMissing, FactsRefused, Mistake
 from qanun.runtime.nearest import guess

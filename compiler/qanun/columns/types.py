@@ -11,9 +11,9 @@ from datetime import date, datetime
 from attrs import frozen
 
 from qanun.columns import clocks, plan
-from qanun.columns.found import DAY, MOMENT, TEXT, YES_NO, Sort, SortName, none_of
 from qanun.columns.members import LONGEST
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TRUE, VARCHAR, Expr
+from qanun.columns.sorts import DAY, MOMENT, TEXT, YES_NO, Sort, SortName, none_of
 from qanun.runtime.values.countries import COUNTRIES
 from qanun.runtime.values.currencies import decimals
 from qanun.runtime.values.spec import Answered, Fact, Kind

@@ -1,8 +1,8 @@
 """How long a reply takes on the page of each question, in Chromium: `python tests/bench/bench_form.py BOOK`.
 
 Each page is answered to the end, once with the first and once with the second of what it offers; what offers
-nothing is not known. A reply takes what its click takes with the layout of the page; of several walks the
-fastest counts, reply by reply.
+nothing is not known. A reply takes the processor time of the page's own thread for its click and the layout of
+the page, whatever else the machine does; of several walks the fastest counts, reply by reply.
 """
 
 import sys
@@ -12,41 +12,50 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "browser"))
 
 from browsing import FLAGS, served
 from find_chromium import there, use_own_node
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import CDPSession, Page, sync_playwright
 
 WALKS = 4
 MOST = 50
 """Milliseconds that a reply may take until its answer stands there."""
 
-WALK = """(place) => {
-    const taken = [];
-    for (let reply = 0; reply < 60; reply += 1) {
-        const today = document.querySelector(".qanun-next form button:nth-of-type(2)");
-        const offered = [...document.querySelectorAll(".qanun-next [role=group] button")];
-        const button = offered.length ? offered[Math.min(place, offered.length - 1)] : today;
-        if (!button) break;
-        const asked = document.querySelector(".qanun-next h3").textContent;
-        const start = performance.now();
-        button.click();
-        document.body.offsetHeight;
-        taken.push([asked, performance.now() - start]);
-    }
-    return taken;
+REPLY = """(place) => {
+    const today = document.querySelector(".qanun-next form button:nth-of-type(2)");
+    const offered = [...document.querySelectorAll(".qanun-next [role=group] button")];
+    const button = offered.length ? offered[Math.min(place, offered.length - 1)] : today;
+    if (!button) return null;
+    const asked = document.querySelector(".qanun-next h3").textContent;
+    button.click();
+    document.body.offsetHeight;
+    return asked;
 }"""
 
 
 def replies(page: Page, address: str) -> list[tuple[str, float]]:
     """What is asked on a page, and the milliseconds to its answer; the slowest first."""
     fastest: dict[tuple[int, int, str], float] = {}
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     for _ in range(WALKS):
         for place in (0, 1):
             page.goto("about:blank")
             page.goto(address, wait_until="networkidle")
-            for number, (asked, answered) in enumerate(page.evaluate(WALK, place)):
+            for number in range(60):
+                before = used(session)
+                asked = page.evaluate(REPLY, place)
+                answered = used(session) - before
+                if asked is None:
+                    break
                 key = (place, number, asked)
                 fastest[key] = min(fastest.get(key, answered), answered)
+    session.detach()
     rows = [(asked, answered) for (_, _, asked), answered in fastest.items()]
     return sorted(rows, key=lambda row: -row[1])
+
+
+def used(session: CDPSession) -> float:
+    """Milliseconds that the page's thread has worked so far."""
+    told = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(one["value"] for one in told if one["name"] == "TaskDuration")
 
 
 def main(book: str) -> int:

@@ -100,19 +100,30 @@ function factsIn(finding) {
 const FEW = 4;
 
 /** The options of a fact of which not one is as good as another beside what is known; none where they all are, or
- * none is. @param {Question} question @param {Spec} spec @param {State} state */
+ * none is. Options of which neither the law nor the case speaks come to the same, or each to itself (an answer names
+ * it), as two of them do.
+ * @param {Question} question @param {Spec} spec @param {State} state */
 function mattering(question, { key, kind }, { facts, asOf, readings }) {
   const options = (kind.options || []).map(([option]) => option);
   if (options.length <= FEW) return [];
-  const alike = new Map();
-  for (const option of options) {
+  const saying = (/** @type {string} */ option) => {
     try {
       const { headline, answers } = question.weighed({ ...facts, [key]: option }, asOf, readings);
-      const said = JSON.stringify([headline, answers]);
-      alike.set(said, [...(alike.get(said) || []), option]);
+      return JSON.stringify([headline, answers]);
     } catch (error) {
-      if (!(error instanceof CaseImpossible || error instanceof FactsRefused)) throw error;
+      if (error instanceof CaseImpossible || error instanceof FactsRefused) return null;
+      throw error;
     }
+  };
+  const stated = JSON.stringify(facts);
+  const others = options.filter((option) => !question.speaksOf(option) && !stated.includes(JSON.stringify(option)));
+  const unspoken = others.length > 1 ? others : [];
+  const two = unspoken.slice(0, 2).map(saying);
+  const areOne = two[0] === two[1];
+  const alike = new Map();
+  for (const option of options) {
+    const found = !unspoken.includes(option) ? saying(option) : areOne ? two[0] : option;
+    if (found !== null) alike.set(found, [...(alike.get(found) || []), option]);
   }
   const groups = [...alike.values()];
   const same = groups.reduce((most, group) => (group.length > most.length ? group : most), []);

@@ -63,6 +63,9 @@ class Question {
     this.settling = behind(this.core, this.constraints.map(({ condition }) => condition))
       .filter(([word]) => word === "reading")
       .map(([, name]) => name);
+    /** What the law says of a case. */
+    this.law = [data.definitions, data.subjects, data.headlines, data.constraints];
+    this.spoken = "";
     this.sentences = new Sentences(this);
     /** By subject. @type {Map<string, Diagram>} */
     this.diagrams = new Map();
@@ -79,6 +82,12 @@ class Question {
       this.diagrams.set(subject.name, new Diagram(this.core, subject.diagram));
     }
     return this.diagrams.get(subject.name);
+  }
+
+  /** Whether the law speaks of an option. @param {string} option */
+  speaksOf(option) {
+    this.spoken = this.spoken || JSON.stringify(this.law);
+    return this.spoken.includes(JSON.stringify(option));
   }
 
   /** Where lawyers find a provision; an article, of which no text is kept, by its anchor. @param {string} anchor */

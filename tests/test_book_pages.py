@@ -149,6 +149,52 @@ def test_a_rule_says_how_it_is_reached_and_defeated() -> None:
     assert "Then “illegal parking” does not apply." in said
 
 
+LETTERED = """> **1.3** Whoever parks
+>
+> - **(a)** on a bridge, or
+> - **(b)** in a tunnel,
+>
+> pays 5 euros.
+
+```qanun
+fact on_bridge "the car stands on a bridge"
+fact in_tunnel "the car stands in a tunnel"
+
+offence parked_badly "bad parking"
+  on driver
+  when any of
+    - (a) on_bridge
+    - (b) in_tunnel
+  punishable by fine 5 EUR to 5 EUR
+```
+
+scenarios:
+"""
+
+
+def test_each_item_of_a_provision_stands_beside_what_the_rule_says_of_it() -> None:
+    """The item, its row, the next item; behind the list what both say there; then the facts of the rule."""
+    content = PAGE.replace("scenarios:\n", LETTERED).replace(
+        "rounding: down", "rounding: down\ncurrency: EUR"
+    )
+    said = words_of(book_of(content)[ARTICLE])
+    _, _, told = said.partition("1.3 Whoever parks")
+    places = [
+        told.index(words)
+        for words in (
+            "Bad parking is an offence of whoever parks where at least one of these holds:",
+            "(a) on a bridge",
+            "(a) the car stands on a bridge",
+            "(b) in a tunnel",
+            "(b) the car stands in a tunnel",
+            "pays 5 euros",
+            "The penalty is a fine of 5 EUR.",
+            "Fact: the car stands on a bridge",
+        )
+    ]
+    assert places == sorted(places)
+
+
 def test_an_exception_and_a_ground_say_whom_they_concern() -> None:
     """Clauses that stand on an exception and on a ground, and were left out of their sentences."""
     rules = """status ticketed "gets a ticket"

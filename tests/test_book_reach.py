@@ -53,10 +53,10 @@ class Reader:
         return {*first, *(place for one in first for place in self.links(one.partition("#")[0]))}
 
     def lines(self, place: str, module: str) -> list[range]:
-        """The lines of a statute file that the card of the rule at a place names."""
+        """The lines of a statute file that are named below the beginning of the rule at a place."""
         path, _, id_ = place.partition("#")
         page = (self.book / path).read_text(encoding="utf-8")
-        card = next(one for one in page.split('<section class="qanun-rule">') if f'id="{id_}"' in one)
+        card = page.partition(f'id="{id_}"')[2]
         named = rf"statutes/{module}\.html#L(\d+)\">{module}\.md, lines? \d+(?: to (\d+))?</a>"
         return [range(int(a) - 1, int(b or a)) for a, b in re.findall(named, card.partition("</section>")[0])]
 

@@ -1,8 +1,8 @@
 """How long a reply takes on the page of each question, in Chromium: `python tests/bench/bench_form.py BOOK`.
 
 Each page is answered to the end, once with the first and once with the second of what it offers; what offers
-nothing is not known. A reply takes the processor time of the page's own thread for its click and the layout of
-the page, whatever else the machine does; of several walks the fastest counts, reply by reply.
+nothing is not known. A reply takes the processor time of the page's own thread for its click and the layout
+after it, whatever else the machine does; of several walks the fastest counts, reply by reply.
 """
 
 import sys

@@ -28,19 +28,53 @@ def is_small(item: tree.AnyItem) -> bool:
     return isinstance(item, SMALL)
 
 
+_STATED = (
+    tree.Norm,
+    tree.Rule,
+    tree.Ground,
+    tree.Exception_,
+    tree.Options,
+    tree.Parameter,
+    tree.Table,
+    tree.NotEncoded,
+)
+
+
+def rank(items: Sequence[tree.AnyItem]) -> int:
+    """The order of entries beside a text: what it says, what is said of that, words declared for it."""
+    return 2 if is_small(items[0]) else int(not isinstance(items[0], _STATED))
+
+
 def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
-    """Entries in their own words, in plain English, with what they are and how they lean on others."""
-    relations = leaf.edition.relations
-    declared = [one for item in items if (one := relations.by_item.get(item)) is not None]
-    anchors = join(tag("span", "", id=at.rule_id(one.name), class_="qanun-here") for one in declared)
+    """Entries in plain English, in their own words, with what they are and how they lean on others."""
+    declared = _declarations(leaf, items)
     told = [leaf.english.item(item) for item in items if not is_small(item)]
     said = join(words for words in told if words is not None) or _declared(declared)
-    parts = [anchors]
-    if len(items) == 1:
-        parts.append(_badges(leaf, items[0], declared[0] if declared else None))
-    if said:
-        parts.append(tag("div", said, class_="qanun-english"))
-    parts.append(leaf.code(items))
+    return tag("section", join([head(leaf, items), english(said), foot(leaf, items)]), class_="qanun-rule")
+
+
+def english(said: Html) -> Html:
+    """Sentences of plain English, if there are any."""
+    return tag("div", said, class_="qanun-english") if said else Html("")
+
+
+def _declarations(leaf: Leaf, items: Sequence[tree.AnyItem]) -> list[Declaration]:
+    by_item = leaf.edition.relations.by_item
+    return [by_item[item] for item in items if item in by_item]
+
+
+def head(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
+    """Where links to entries lead, and what one that stands alone is."""
+    declared = _declarations(leaf, items)
+    anchors = join(tag("span", "", id=at.rule_id(one.name), class_="qanun-here") for one in declared)
+    badges = _badges(leaf, items[0], declared[0] if declared else None) if len(items) == 1 else ""
+    return join([anchors, badges])
+
+
+def foot(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
+    """Entries as they are written, their picture, and how they lean on others."""
+    declared = _declarations(leaf, items)
+    parts = [leaf.code(items)]
     rows = decision_table.rows_below(leaf, items)
     if rows:
         parts.append(decision_table.of_rows(leaf, rows))
@@ -51,7 +85,7 @@ def rule(leaf: Leaf, items: Sequence[tree.AnyItem]) -> Html:
             said = tag("summary", "How it is reached and defeated")
             parts.append(tag("details", join([said, drawn]), class_="qanun-plain", open="open"))
     parts.append(_links(leaf, items, declared))
-    return tag("section", join(parts), class_="qanun-rule")
+    return join(parts)
 
 
 def _declared(declared: Sequence[Declaration]) -> Html:

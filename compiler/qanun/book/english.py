@@ -1,10 +1,11 @@
 """A rule in plain English, made from the rule itself: what a lawyer would say aloud of each entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from qanun.book.beside import Beside, Parted, parted, rows_of
 from qanun.book.page import Html, escape, join, tag
 from qanun.book.phrases import Phrases, called, is_predicate, listed
 from qanun.resolved.model import Declaration
@@ -46,7 +47,13 @@ class English:
     def item(self, item: tree.AnyItem) -> Html | None:
         """What an entry says; None of one that is shown in another way (scenarios, questions, claims)."""
         said = list(self._sentences(item))
-        return join(tag("p", one) if "<ul>" not in one else tag("div", one) for one in said) if said else None
+        return paragraphs(said) if said else None
+
+    def around(self, item: tree.AnyItem, letters: frozenset[str]) -> Parted | None:
+        """What an entry says around its first list whose rows bear these letters; None where it has none."""
+        beside = Beside(letters)
+        phrases = evolve(self.phrases, beside=beside)
+        return parted(evolve(self, phrases=phrases)._sentences(item), beside)
 
     def _sentences(self, item: tree.AnyItem) -> Iterator[Html]:
         match item:
@@ -105,13 +112,14 @@ class English:
                     yield join(["Whoever is meant by ", label, ": ", self.phrases.condition(who), "."])
             case tree.Options(members=members):
                 rows = [join([self.phrases.value(m.value), self._when(m.when, " where ")]) for m in members]
-                yield join([capital(label), ":", _list(rows)])
+                said = rows_of(self.phrases.beside, [one.name for one in members], rows)
+                yield join([capital(label), ":", said])
             case tree.OneOf(options=options):
                 rows = [escape(one.label or one.name.replace("_", " ")) for one in options]
-                yield join([capital(label), " is one of:", _list(rows)])
+                yield join([capital(label), " is one of:", rows_of(None, (), rows)])
             case tree.Record(fields=fields):
                 rows = [escape(one.label or str(one.name)) for one in fields]
-                yield join([capital(label), " has:", _list(rows)])
+                yield join([capital(label), " has:", rows_of(None, (), rows)])
             case never:
                 assert_never(never)
 
@@ -216,7 +224,9 @@ class English:
                 case tree.Punishable(penalties=penalties):
                     yield join(["The penalty is ", self.penalties(penalties), "."])
                 case tree.Weighing(items=items):
-                    yield join(["What is weighed:", _list([self._weighed(one) for one in items])])
+                    rows = (self._weighed(one) for one in items)
+                    letters = [one.letter for one in items]
+                    yield join(["What is weighed:", rows_of(self.phrases.beside, letters, rows)])
                 case tree.FulfilledBy():
                     yield Html("The duty is fulfilled by this: {}.").format(self._recorded(clause))
                 case tree.BreachedBy():
@@ -373,8 +383,9 @@ class English:
         return called(found) if isinstance(found, Declaration) else name.replace("_", " ")
 
 
-def _list(rows: list[Html]) -> Html:
-    return tag("ul", join(tag("li", row) for row in rows))
+def paragraphs(sentences: Iterable[Html]) -> Html:
+    """Sentences, each a paragraph; one with a list in it stands in a block."""
+    return join(tag("div" if "<ul>" in one else "p", one) for one in sentences)
 
 
 def _typed(written: tree.TypeName | None) -> str:

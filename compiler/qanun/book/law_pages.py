@@ -7,13 +7,19 @@ from markdown_it.token import Token
 
 from qanun.book import at_a_glance, cards, diagrams
 from qanun.book import places as at
+from qanun.book.beside import pieces
 from qanun.book.edition import Edition, Leaf
+from qanun.book.english import paragraphs
 from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.prose import marks_in, note_id, numbered, own_numbers, render
 from qanun.book.sections import Part, Row, Section, Tokens, parts
 from qanun.document.model import Article, Document, Provision
 from qanun.syntax import tree
 
+Quote = tuple[Tokens, list[Provision]]
+"""A quote of the law, and the provisions in it."""
+Pair = tuple[Html, Html]
+"""Text of the law, and what stands beside it."""
 SHOWN_ELSEWHERE = (tree.Situation, tree.Background, tree.Scenario, tree.Cases, tree.Claim, tree.Question)
 
 
@@ -159,31 +165,63 @@ class _Writer:
 
     def _row(self, row: Row) -> Html:
         """Text of the law on one side, its rules on the other; comments below the text."""
-        rules = join(self._block(items) for items in self._shown(row))
-        texts = join(self._quote(tokens) for tokens in row.texts)
+        shown = sorted(self._shown(row), key=cards.rank)
+        quotes = [(tokens, self._quoted(tokens)) for tokens in row.texts]
         notes = join(render(tokens, self._target, self._marks) for tokens in row.notes)
-        if not texts and not rules:
+        if not quotes and not shown:
             only_cases = any(self._items(row)) and not notes
             return tag("div", notes, class_="qanun-talk") if notes and not only_cases else Html("")
         if notes:
             notes = tag("div", notes, class_="qanun-comment", role="note", aria_label="Commentary")
-        return tag(
-            "div",
-            join(
-                [
-                    tag("div", join([texts, notes]), class_="qanun-text"),
-                    tag("div", rules, class_="qanun-rules"),
-                ]
-            ),
-            class_="qanun-row",
+        paired = self._paired(quotes, shown)
+        cells = list(paired or [(join(self._quote([one]) for one in quotes), self._rules(shown))])
+        text, rules = cells[-1]
+        cells[-1] = (join([text, notes]), rules)
+        columns = join(
+            join([tag("div", text, class_="qanun-text"), tag("div", rules, class_="qanun-rules")])
+            for text, rules in cells
         )
+        return tag("div", columns, class_="qanun-row")
+
+    def _rules(self, shown: Iterable[Sequence[tree.AnyItem]]) -> Html:
+        return join(cards.rule(self.leaf, items) for items in shown)
+
+    def _paired(
+        self, quotes: Sequence[Quote], shown: Sequence[tuple[tree.AnyItem, ...]]
+    ) -> list[Pair] | None:
+        """Each piece of a quote beside what its rule says of it, then all else; None where no rule speaks of
+        the items of its quote one by one."""
+        found = [piece for tokens, _ in quotes for piece in pieces(tokens)]
+        place = {one.letter: number for number, one in enumerate(found) if one.letter is not None}
+        if len(place) < sum(one.letter is not None for one in found):
+            return None
+        for items in shown:
+            said = self.leaf.english.around(items[0], frozenset(place)) if len(items) == 1 else None
+            if said is not None and min(place[letter] for letter in said.rows) > 0:
+                break
+        else:
+            return None
+        beside: list[list[Html]] = [[] for _ in found]
+        beside[0] += [cards.head(self.leaf, items), cards.english(paragraphs(said.before))]
+        beside[min(place[letter] for letter in said.rows) - 1].append(cards.english(paragraphs([said.head])))
+        for letter, words in said.rows.items():
+            beside[place[letter]].append(cards.english(paragraphs([words])))
+        rest = [cards.english(paragraphs(said.after))]
+        if max(place.values()) < len(found) - 1:
+            beside[-1] += rest
+            rest = []
+        foot = tag("section", join([*rest, cards.foot(self.leaf, items)]), class_="qanun-rule")
+        others = self._rules(one for one in shown if one is not items)
+        texts = [tag("div", self._rendered(one.tokens), class_="qanun-provision") for one in found]
+        said_below = tag("div", self._where(quotes), class_="qanun-provision")
+        return [*zip(texts, map(join, beside), strict=True), (said_below, join([foot, others]))]
 
     def _items(self, row: Row) -> Iterator[tree.AnyItem]:
         for block in row.blocks:
             yield from self.leaf.edition.items_of.get((block.span.text.path, block.span.line), ())
 
     def _shown(self, row: Row) -> Iterator[tuple[tree.AnyItem, ...]]:
-        """The entries of a row that are shown as rules, small declarations of one kind together."""
+        """The entries of a row that are shown as rules, small declarations together."""
         items = [item for item in self._items(row) if not _is_shown_elsewhere(item)]
         for small, group in groupby(items, key=cards.is_small):
             found = tuple(group)
@@ -192,11 +230,8 @@ class _Writer:
             else:
                 yield from ((item,) for item in found)
 
-    def _block(self, items: Sequence[tree.AnyItem]) -> Html:
-        return cards.rule(self.leaf, items)
-
-    def _quote(self, tokens: Tokens) -> Html:
-        """A quote of the law; each provision has its anchor and a link to itself; where it is from."""
+    def _quoted(self, tokens: Tokens) -> list[Provision]:
+        """The provisions of a quote of the law; each gets its anchor and a link to itself."""
         quoted: list[Provision] = []
         for number, token in enumerate(tokens):
             if token.type not in ("paragraph_open", "list_item_open") or token.map is None:
@@ -204,11 +239,23 @@ class _Writer:
             for provision in self._provisions.pop(self._base + token.map[0], ()):
                 self._mark(tokens, number, provision)
                 quoted.append(provision)
+        return quoted
+
+    def _quote(self, quotes: Sequence[Quote]) -> Html:
+        """Quotes of the law, and where they are from."""
+        said = [self._rendered(tokens) for tokens, _ in quotes]
+        return tag("div", join([*said, self._where(quotes)]), class_="qanun-provision")
+
+    def _rendered(self, tokens: Tokens) -> Html:
+        return own_numbers(render(tokens, self._target, self._marks))
+
+    def _where(self, quotes: Sequence[Quote]) -> Html:
+        """Where quotes are from."""
         texts = {note.label: note.text for note in self.document.footnotes}
-        noted = [texts[label] for label in marks_in(tokens) if label in texts]
-        where = cards.where(self.leaf, quoted, noted or [self.document.front_matter.source])
-        said = own_numbers(render(tokens, self._target, self._marks))
-        return tag("div", join([said, where]), class_="qanun-provision")
+        marks = [label for tokens, _ in quotes for label in marks_in(tokens)]
+        noted = [texts[label] for label in marks if label in texts]
+        quoted = [one for _, provisions in quotes for one in provisions]
+        return cards.where(self.leaf, quoted, noted or [self.document.front_matter.source])
 
     def _mark(self, tokens: Tokens, number: int, provision: Provision) -> None:
         """Give the piece of text its anchor, and behind it a link to it."""

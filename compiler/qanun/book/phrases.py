@@ -8,6 +8,7 @@ from typing import TypeGuard, assert_never
 from attrs import field, frozen
 
 from qanun.book import things
+from qanun.book.beside import Beside, rows_of
 from qanun.book.page import Html, escape, join, tag
 from qanun.resolved.model import Declaration, Local
 from qanun.runtime.answers.wording import PREDICATES
@@ -61,6 +62,8 @@ class Phrases:
 
     typed: Typed
     name: Callable[[Declaration, str], Html]
+    beside: Beside | None = None
+    """Takes a list whose rows stand beside the items of a provision."""
     _things: dict[str, things.Thing] = field(factory=dict)
     """What the locals of the sentence that is said stand for."""
 
@@ -215,11 +218,10 @@ class Phrases:
     ) -> Html:
         said = LISTS[word][0 if wanted else 1]
         head = Html(said).format(self.value(number)) if number is not None else Html(said)
-        rows = [
-            tag("li", join([f"({one.letter}) " if one.letter else "", self.condition(one.value)]))
-            for one in bullets
-        ]
-        return join([head, ":", tag("ul", join(rows))])
+        rows = (
+            join([f"({one.letter}) " if one.letter else "", self.condition(one.value)]) for one in bullets
+        )
+        return join([head, ":", rows_of(self.beside, [one.letter for one in bullets], rows)])
 
     def _compared(self, operator: str, left: tree.Expression, right: tree.Expression, wanted: bool) -> Html:
         kind = strip(self.typed.types[left]) if left in self.typed.types else None

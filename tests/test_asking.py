@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import javascript
 import pytest
+from in_memory import loaded
+from qanun.pipeline import compile
+from qanun.text import Text
 from qanun.tools.asking import AskedCase
 from qanun.tools.cli.app import run
 from qanun.tools.moments import read_as_of
@@ -78,6 +82,67 @@ def test_few_options_are_all_offered() -> None:
     """Of four or fewer a person sees all at once."""
     case = AskedCase(questions["departure_entry.departure"], None, {})  # type: ignore[arg-type]
     assert case.field("residence_permit").first == ()
+
+
+GATE = """---
+law: Act on the Gate
+jurisdiction: Example Town
+module: gate
+in_force: not stated
+time_zone: Europe/Berlin
+rounding: down
+currency: EUR
+source: written for this test
+---
+
+# Act on the Gate
+
+## Article 1. The gate
+
+> **1.1** The words of the law.
+
+```qanun
+fact is_member "is a member"
+fact is_guest "is a guest"
+fact visits : integer "the number of visits"
+fact is_open "the gate is open"
+right enter "enter" on nobody named when (is_member or is_guest or visits > 3) and is_open
+question gate "Who may enter?"
+  answers enter
+```
+"""
+
+
+def test_what_ends_it_soonest_is_first_where_somebody_wants_that() -> None:
+    """A closed gate ends it, an open one leaves three facts: 1.5 on average. Of a member the gate alone is
+    left, of nobody else three: 2, and so of a guest. A number is taken to leave all others: 3. JavaScript
+    says the same."""
+    program = compile([Text("gate.md", GATE)]).value.program
+    assert program is not None
+    gate = loaded(program, "gate_law").question("gate.gate")
+    told = gate.explain(gate.facts())
+    assert told.needs == ("is_member", "is_guest", "visits", "is_open")
+    assert told.soonest == ("is_open", "is_member", "is_guest", "visits")
+    request = javascript.Request("gate.gate", {}, None, {})
+    assert javascript.call(program, request, "needs", False) == list(told.needs)
+    assert javascript.call(program, request, "needs", True) == list(told.soonest)
+
+
+def test_an_interview_that_is_to_end_soonest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is placed of whom it is not likely that they evade: a situation has several questions."""
+    monkeypatch.chdir(ROOT)
+    first = {}
+    for options in ((), ("--soonest",)):
+        monkeypatch.setattr("sys.stdin", StringIO("quit\n"))
+        asked = ["ask", "administrative_offences.placement_by_court", "--as-of", "2012-03-01"]
+        assert run([*asked, *options]) == 0
+        first[options] = capsys.readouterr().out
+    assert "evade" not in first[()]
+    assert "evade" in first[("--soonest",)]
+    assert run(["ask", "victim_of_trafficking", "--soonest"]) == 2
+    assert "ask each by its name" in capsys.readouterr().err
 
 
 def test_the_interview_speaks_to_the_person_or_of_them(

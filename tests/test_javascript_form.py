@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 import javascript
@@ -277,6 +277,18 @@ def test_inputs_of_many_kinds(question: str) -> None:
     pick = [] if first.lower().startswith(label) else other
     (stated,) = shown(*pick, ["type", *words], ["send"], ["see", "qanun-stated"], question=question, of=of)
     assert f"{label}: {read}".lower() in stated.lower()
+
+
+def test_what_ends_it_soonest_is_asked_for_when_somebody_wants_that() -> None:
+    """Whether the person is likely to evade: nobody else is placed."""
+    (told,) = shown(
+        ["open", "Also still needed", ".qanun-next"],
+        ["press", "Ask what ends it soonest", ".qanun-next"],
+        ["see", "qanun-next"],
+        question="administrative_offences.placement_by_court",
+        hash="#case=" + quote(json.dumps({"facts": {}, "as_of": "2012-03-01"})),
+    )
+    assert "evade" in told.partition("?")[0]
 
 
 def test_what_cannot_be_read_is_said_beside_it() -> None:

@@ -1,6 +1,6 @@
 """How many things `qanun ask` asks in ten recorded interviews, and in which order with `-v`.
 
-    python tests/bench/bench_asking.py [-v]
+    python tests/bench/bench_asking.py [-v] [--soonest]
 
 `interviews.json` has ten cases with every fact; whoever is asked tells the truth of the case. It measures the
 version of Qanun that is installed, or that stands first on the path. A list costs a reply for each thing
@@ -28,12 +28,13 @@ def recorded() -> list[dict[str, Any]]:
     return found
 
 
-def held(case: dict[str, Any]) -> tuple[Interview, list[str]]:
-    """The whole interview about a case, and the facts asked for, one a reply."""
+def held(case: dict[str, Any], *, soonest: bool = False) -> tuple[Interview, list[str]]:
+    """The whole interview about a case, and the facts asked for, one a reply; `soonest`: first what ends it
+    soonest on average."""
     module, _, name = case["question"].partition(".")
     question = getattr(import_module(f"qanun_azerbaijan.{module}"), name)
     as_of = read_as_of(case["as_of"]) if "as_of" in case else None
-    asked = AskedCase(question, as_of, {})
+    asked = AskedCase(question, as_of, {}, soonest=soonest)
     interview = Interview(asked)
     replies: list[str] = []
     while interview.prompt is not None:
@@ -81,7 +82,7 @@ def main() -> None:
     """Print the number of replies for each interview."""
     total = 0
     for case in recorded():
-        _, replies = held(case)
+        _, replies = held(case, soonest="--soonest" in sys.argv)
         total += len(replies)
         print(f"{len(replies):4}  {case['question']}: {case['title']}")
         if "-v" in sys.argv:

@@ -113,7 +113,7 @@ class Trying:
         self._laws = laws
         self._asked = laws.question(question.name)
         self._attributes = dict(zip(question.facts, self._asked.fact_order, strict=True))
-        self._holes = Holes(laws.program, question, random)
+        self.holes = Holes(laws.program, question, random)
         self._only = only
         self._most = most
         self._ways = ways
@@ -124,24 +124,24 @@ class Trying:
 
     def tried(self) -> Counter[str]:
         """One half-filled case."""
-        drawn, holes = self._holes.draw(self._only, self._most, self._ways)
-        found = self._answers(drawn, [(hole, UNKNOWN) for hole in holes])
+        drawn, holes = self.holes.draw(self._only, self._most, self._ways)
+        found = self.answers(drawn, [(hole, UNKNOWN) for hole in holes])
         if found is None:
             return Counter({"impossible": 1})
         done = {
             way: told
             for way in itertools.product(*(hole.values for hole in holes))
-            if (told := self._answers(drawn, list(zip(holes, way, strict=True))))
+            if (told := self.answers(drawn, list(zip(holes, way, strict=True))))
         }
         counted: Counter[str] = Counter(cases=1, completions=len(done), undecided=self._undecided)
         for number, answer in enumerate(found):
             if self._basis and answer.verdict is not Verdict.UNKNOWN and not answer.needs:
                 counted += resting(answer, [told[number] for told in done.values()])
-            ways = {way: _said(told[number]) for way, told in done.items()}
+            ways = {way: said(told[number]) for way, told in done.items()}
             counted += judged(answer, ways, [(self._attributes[hole.fact], hole) for hole in holes])
         return counted
 
-    def _answers(self, drawn: Drawn, filling: Filling) -> list[Answer[Any]] | None:
+    def answers(self, drawn: Drawn, filling: Filling) -> list[Answer[Any]] | None:
         """Those of a case, each thing of a list for itself; None where there is no such case."""
         types = self._laws.program.facts
         told = {
@@ -223,7 +223,7 @@ def judged(answer: Answer[Any], ways: Ways, holes: list[tuple[str, Hole]]) -> Co
 
 def _otherwise(answer: Answer[Any], told: set[tuple[object, ...]]) -> bool:
     """Whether it can come to something else. Where a part is still needed, this can be at fault."""
-    verdict, value, *_ = _said(answer)
+    verdict, value, *_ = said(answer)
     return any(one[1] != value or (one[0] is not verdict and not answer.needs) for one in told)
 
 
@@ -237,7 +237,7 @@ def _settled(ways: Ways, names: list[str], needs: set[str]) -> bool:
     return True
 
 
-def _said(answer: Answer[Any]) -> tuple[object, ...]:
+def said(answer: Answer[Any]) -> tuple[object, ...]:
     """What it comes to. What does not apply is told as that, whether barred or not; nor has it a time."""
     verdict = Verdict.NO if answer.value is False else answer.verdict
     value = sorted(answer.value) if isinstance(answer.value, frozenset) else repr(answer.value)

@@ -108,9 +108,9 @@ class Holes:
         self._bounds = bounds(program, question)
         self._in_lists = in_lists(program, question)
 
-    def draw(self, kinds: Kinds, most: int, ways: int) -> tuple[Drawn, list[Hole]]:
-        """A case of which all is known; then holes in it, few rather than many, `most` at most, with so many
-        ways to fill them at most."""
+    def draw(self, kinds: Kinds, most: int, ways: int, few: float = FEW) -> tuple[Drawn, list[Hole]]:
+        """A case of which all is known; then holes in it, so `few` on average beyond the first, `most` at
+        most, with so many ways to fill them at most."""
         drawn = self.pool.draw(0.0)
         facts = {name: self._whole(name, value) for name, value in drawn.facts.items()}
         every = [
@@ -121,7 +121,7 @@ class Holes:
         ]
         self.random.shuffle(every)
         found: list[Hole] = []
-        for hole in every[: min(most, 1 + int(self.random.expovariate(1 / FEW)))]:
+        for hole in every[: min(most, 1 + int(self.random.expovariate(1 / few)))]:
             if ways // len(hole.values):
                 ways //= len(hole.values)
                 found.append(hole)

@@ -171,7 +171,12 @@ class Form {
    * @param {Answered} found @param {string[]} keys */
   stillNeeded(found, keys) {
     const rows = () => keys.map((key) => this.neededRow(found, this.question.fact(key)));
-    const more = unfolding(`Also still needed (${keys.length})`, () => [element("ol", {}, ...rows())], { at: "once" });
+    const soonest = () => {
+      const waiting = soonestFirst(found, readFacts(this.question, this.state.facts));
+      this.change({ current: waiting.find((key) => !this.state.aside.includes(key)) });
+    };
+    const ask = button("Ask what ends it soonest", soonest, { class: "qanun-link" });
+    const more = unfolding(`Also still needed (${keys.length})`, () => [element("ol", {}, ...rows()), ask], { at: "once" });
     more.setAttribute("class", "qanun-more");
     return more;
   }

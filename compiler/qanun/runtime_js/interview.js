@@ -14,6 +14,39 @@ function wanted({ question, made, case: { found }, ofEach }) {
   return [...new Set([...met, ...needed])].map((name) => question.factsByName.get(name).key);
 }
 
+/** Of so many facts that are needed it is tried what they leave, the first that a reader meets. */
+const LOOKED_AT = 24;
+
+/** The facts that are needed, by key, first those that leave the fewest others to ask for on average, each value as likely
+ * as another; of such as leave as many, first the one that a reader meets. What has not a few values is taken to leave all
+ * others. @param {Answered} answered @param {Map<string, any>} facts those of the case, by key */
+function soonestFirst(answered, facts) {
+  const { question, case: { asOf, readings } } = answered;
+  const needs = wanted(answered);
+  const left = (/** @type {string} */ key, /** @type {any} */ value) => {
+    try {
+      const { made } = question.answeredTo(new Map(facts).set(key, value), asOf, readings);
+      return [new Set(made.flatMap((one) => one.needs)).size];
+    } catch (error) {
+      if (error instanceof CaseImpossible) return [];
+      throw error;
+    }
+  };
+  const average = (/** @type {string} */ key) => {
+    const tried = fewValues(question.fact(key)).flatMap((value) => left(key, value));
+    return tried.length ? tried.reduce((sum, one) => sum + one, 0) / tried.length : needs.length - 1;
+  };
+  const averages = new Map(needs.slice(0, LOOKED_AT).map((key) => [key, average(key)]));
+  const lookedAt = [...averages.keys()].sort((one, other) => averages.get(one) - averages.get(other));
+  return [...lookedAt, ...needs.slice(LOOKED_AT)];
+}
+
+/** The values of a fact of few values, none among them; of others none. @param {Spec} spec @returns {any[]} */
+function fewValues({ kind, or_none: orNone }) {
+  const values = kind.word === "yes/no" ? [true, false] : kind.word === "one of" ? kind.options.map(([option]) => option) : [];
+  return values.length && orNone ? [...values, null] : values;
+}
+
 /** The facts in what is not decided, as they are met; a definition is read once. Chains may be long: there is no
  * recursion. @param {Finding[]} roots */
 function factsMet(roots) {

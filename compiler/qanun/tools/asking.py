@@ -28,9 +28,12 @@ class AskedCase:
         readings: Mapping[str, str],
         *,
         you: bool = False,
+        soonest: bool = False,
     ) -> None:
-        """`you`: whoever is asked is the person concerned."""
+        """`you`: whoever is asked is the person concerned. `soonest`: asked for first is what ends the
+        interview soonest on average, not what a reader of the rules meets first."""
         self._you = you
+        self._soonest = soonest
         self._question = question
         self._as_of = as_of
         self._readings = dict(readings)
@@ -40,12 +43,13 @@ class AskedCase:
             self._facts[fact.key] = fact
 
     def needs(self, known: dict[str, Json]) -> Sequence[str]:
-        """What can still change an answer, in the order of the rules; `Refused` where that cannot be."""
+        """What can still change an answer, in the order of asking; `Refused` where that cannot be."""
         with _refusals():
             explanation = self._question.explain(
                 self.facts(known), as_of=self._as_of, readings=self._readings
             )
-        return tuple(self._facts[name].key for name in explanation.needs)
+        needs = explanation.soonest if self._soonest else explanation.needs
+        return tuple(self._facts[name].key for name in needs)
 
     def why(self, name: str, known: dict[str, Json]) -> str:
         """What asks for the fact and what it can still change; of a fact of few values, what each settles."""

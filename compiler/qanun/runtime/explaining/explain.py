@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from qanun.runtime.answers.answers import Answer, Answers, Verdict
+from qanun.runtime.answers.found import Found
 from qanun.runtime.answers.making import Choice, Making
 from qanun.runtime.answers.sentences import thing_called
 from qanun.runtime.answers.short import NO_NORM, arises
 from qanun.runtime.evaluation.evaluator import Trace
 from qanun.runtime.evaluation.tables import Provision, Subject
 from qanun.runtime.evaluation.trace import Traced
-from qanun.runtime.explaining.asking_order import in_reading_order
+from qanun.runtime.explaining.asking_order import in_reading_order, soonest_first
 from qanun.runtime.explaining.display import Display, InOrder, Shown, all_lines
 from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
 from qanun.runtime.explaining.phrases import Phrases
@@ -67,8 +68,11 @@ class Explanation:
         answers: Answers,
         trace: Trace,
         choice: Choice,
+        found: Found,
     ) -> None:
+        """`found`: what the answers are made of."""
         self.question = question
+        self._found = found
         self.answers = answers
         self._trace = trace
         self._of_each = trace.of_each
@@ -121,6 +125,18 @@ class Explanation:
         """The facts that some answer still needs, by attribute, in the order in which an interview asks: as a
         reader of the rules meets them."""
         return tuple(in_reading_order(self._pairs, self._trace))
+
+    @property
+    def soonest(self) -> tuple[str, ...]:
+        """The same facts, first those that end an interview soonest on average, each value as likely as
+        another. That tries the values of each fact: some evaluations for each."""
+
+        def left(name: str, value: object) -> int | None:
+            then = self._found.instead(self._found.facts.with_(**{name: value}))
+            return None if then is None else len({need for one in then.answers for need in one.needs})
+
+        specs = self.question.fact_specs
+        return soonest_first([specs[name] for name in self.needs], left)
 
     def why_asked(self, fact: str) -> str:
         """Why a fact matters: the rules that ask for it, with provisions, and the answers that wait for it.

@@ -192,7 +192,7 @@ class AnyQuestion(Generic[C, D, E]):
         make, choice, moment = self._asked(facts, as_of, readings)
         evaluated, trace = make.evaluator.trace(make.case(facts, moment, choice))
         found = Found(make, moment, choice, facts, evaluated)
-        return Explanation(self, self._made_of(found), trace, choice)
+        return Explanation(self, self._made_of(found), trace, choice, found)
 
     def _asked(
         self, facts: C, as_of: Instant | None, readings: Mapping[str, str] | None

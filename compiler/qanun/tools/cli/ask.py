@@ -31,6 +31,9 @@ _QUIT = ("quit", "exit", "q")
 @click.option(
     "--you", is_flag=True, help="Whoever answers is the person concerned: ask them about themselves."
 )
+@click.option(
+    "--soonest", is_flag=True, help="Ask first what ends the interview soonest on average, of one question."
+)
 @receipt_option
 def command(
     question: str | None,
@@ -38,6 +41,7 @@ def command(
     readings: tuple[tuple[str, str], ...],
     full: bool,
     you: bool,
+    soonest: bool,
     receipt: str | None,
 ) -> int:
     """Answer QUESTION in an interview: one thing at a time, and only what can still matter.
@@ -61,15 +65,17 @@ def command(
     asked = what_is_asked(question)
     if receipt is not None and asked.count > 1:
         raise click.UsageError("a receipt keeps the answer to one question: ask each by its name")
+    if soonest and asked.count > 1:
+        raise click.UsageError("`--soonest` orders what one question asks: ask each by its name")
     click.echo(style(harmless(asked.label), bold=True))
     click.echo(_HELP)
     chosen = dict(readings)
     with problems():
         try:
-            interview = Interview(asked.case(as_of, chosen, you))
+            interview = Interview(asked.case(as_of, chosen, you, soonest))
         except AsOfMissing:
             as_of = _ask_as_of(asked.zone)
-            interview = Interview(asked.case(as_of, chosen, you))
+            interview = Interview(asked.case(as_of, chosen, you, soonest))
         if not _hold(interview):
             return Exit.FINE
         every = asked.conclude(interview, as_of, chosen, full)

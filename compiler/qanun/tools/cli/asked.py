@@ -36,8 +36,9 @@ class Asked(Protocol):
         """How many questions are answered."""
         ...
 
-    def case(self, as_of: Instant | None, readings: Mapping[str, str], you: bool) -> Case:
-        """What is asked; `you`: of the person concerned. AsOfMissing where the day matters and is missing."""
+    def case(self, as_of: Instant | None, readings: Mapping[str, str], you: bool, soonest: bool) -> Case:
+        """What is asked; `you`: of the person concerned; `soonest`, of one question: first what ends the
+        interview soonest on average. AsOfMissing where the day matters and is missing."""
         ...
 
     def conclude(
@@ -57,8 +58,8 @@ class OneQuestion:
         self.label = question.label or question.name
         self.zone = question.making.table.zone
 
-    def case(self, as_of: Instant | None, readings: Mapping[str, str], you: bool) -> Case:
-        return AskedCase(self._question, as_of, readings, you=you)
+    def case(self, as_of: Instant | None, readings: Mapping[str, str], you: bool, soonest: bool) -> Case:
+        return AskedCase(self._question, as_of, readings, you=you, soonest=soonest)
 
     def conclude(
         self, interview: Interview, as_of: Instant | None, readings: Mapping[str, str], full: bool
@@ -81,7 +82,10 @@ class OneSituation:
         self.count = len(situation.questions)
         self.zone = self._questions[0].making.table.zone
 
-    def case(self, as_of: Instant | None, readings: Mapping[str, str], you: bool) -> SituationCase:
+    def case(
+        self, as_of: Instant | None, readings: Mapping[str, str], you: bool, soonest: bool = False
+    ) -> SituationCase:
+        assert not soonest
         chosen = self._chosen(readings)
         return SituationCase(self._situation, self._questions, self._directory, as_of, chosen, you=you)
 

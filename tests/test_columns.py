@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -21,6 +22,7 @@ from pages_of_law import SPEC, STATUTES, program_of
 from qanun.columns import crew, plan
 from qanun.columns.deciding import NOT_IN_COLUMNS
 from qanun.columns.printing import sql
+from qanun.columns.reform_page import as_html, as_text
 from qanun.columns.reforms import Side, reform
 from qanun.runtime.faults import AsOfMissing, FactsRefused
 from qanun.tools.cli.app import run
@@ -28,6 +30,7 @@ from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import expulsion_rules as rules
 from qanun_azerbaijan import questions
 from seeds import seeded
+from test_cli_diff import AMENDED, PAGE, project
 
 CASES = int(os.environ.get("QANUN_COLUMNS", "150"))
 """How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
@@ -236,8 +239,48 @@ def test_what_a_reform_does(tmp_path: Path) -> None:
         ("excused", "b", "same", 1, None, None, None),
     ]
     assert found.outcomes[0].steps == [(Decimal("11.50"), 3)]
+    assert "  more: 3 of 3 cases (100.0 %), 34.50 AZN in all, 11.50 AZN a case\n" in as_text(found)
+    page = as_html(found)
+    assert page.count("<svg ") == page.count("<figure>") == 3  # of each outcome its groups
+    assert "<script" not in page
+    assert set(re.findall(r"https?://[^\"]*", page)) == {"http://www.w3.org/2000/svg"}
     with pytest.raises(FactsRefused, match="regoin: there is no such column; did you mean region"):
         reform(*sides, cases, by=["regoin"], keep=["region"])
+
+
+def test_a_reform_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who is six may no longer borrow: of the ages 5, 6, 7 and one that nobody knows one changes."""
+    project(tmp_path / "before", PAGE)
+    monkeypatch.chdir(project(tmp_path / "now", AMENDED))
+    Path("cases.csv").write_text("age,town\n5,A\n6,A\n7,B\n,B\n")
+    asked = ["diff", "../before", ".", "--cases", "cases.csv", "--by", "town"]
+    assert run([*asked, "--question", "lending", "--format", "json"]) == 1
+    rows = json.loads(capsys.readouterr().out)["changes"]
+    borrow = [(row["town"], row["change"], row["cases"]) for row in rows if row["outcome"] == "borrow"]
+    assert borrow == [("A", "may → no", 1), ("A", "same", 1), ("B", "same", 2)]
+    same = ["diff", ".", ".", "--cases", "cases.csv", "--keep", "town", "--question", "lending"]
+    assert run([*same, "--format", "csv", "--out", "same.csv"]) == 0
+    assert Path("same.csv").read_text().splitlines()[1] == '"borrow","same",4,,,'
+    for wrong, said in {
+        ("--cases", "cases.csv"): "say both --cases FILE and the --question",
+        ("--cases", "cases.csv", "--question", "lendin"): "did you mean `lending`?",
+        ("--cases", "case.csv", "--question", "lending"): "case.csv: there is no such table",
+        ("--format", "csv"): "--format csv is a table of cases",
+        (
+            "--cases",
+            "cases.csv",
+            "--question",
+            "lending",
+            "--keep",
+            "town",
+            "--format",
+            "csv",
+        ): "needs --out FILE",
+    }.items():
+        assert run(["diff", "../before", ".", *wrong]) == 2
+        assert said in capsys.readouterr().err
 
 
 # --- what is refused ---------------------------------------------------------------------------------------

@@ -303,6 +303,11 @@ LATE = {
         "qanun.verify.compared.renaming": "only what can be proved is compared",
         "qanun.verify.compared.said": "only what was compared is told",
     },
+    "qanun.tools.cli.reform": {
+        "qanun.columns.reform_page": "only who wants a page needs pictures",
+        "qanun.columns.reforms": "only tables need DuckDB",
+        "qanun.verify.compared.renaming": "only two laws can call things otherwise",
+    },
     "qanun.tools.cli.proposing": {
         "qanun.verify.proposed.proposing": "without z3 a sentence says what to install",
         "qanun.verify.proposed.written": "only what is proposed is written",

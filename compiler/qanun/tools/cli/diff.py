@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,7 @@ from qanun.diagnostics.nearest import nearest
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.options import Reading
 from qanun.tools.cli.printing import need_project, progress, report, say, say_exactly, say_json
+from qanun.tools.cli.reform import NO_CASES, CasesOptions, cases_options, of_laws, of_one_law, say_reform
 from qanun.tools.loading import load
 from qanun.tools.revisions import NoLaw, Side, of_folder, of_revision
 
@@ -64,15 +65,16 @@ class Renaming(Reading):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
+    type=click.Choice(["text", "markdown", "html", "json", "csv", "parquet"]),
     default="text",
     show_default=True,
-    help="A page for a terminal, for a repository, for a browser; or data.",
+    help="A page for a terminal, for a repository, for a browser; or data: tables with --cases.",
 )
 @click.option("--out", metavar="FILE", help="Write it to FILE, whole or not at all.")
 @click.option(
     "--seconds", default=SECONDS, show_default=True, help="About so long the solver tries one thing to prove."
 )
+@cases_options
 def command(
     old: str | None,
     new: str | None,
@@ -81,6 +83,7 @@ def command(
     form: str,
     out: str | None,
     seconds: float,
+    **of_cases: Any,
 ) -> int:
     """Say which answers change from OLD to NEW: folders of a project, or git revisions of the one at hand.
 
@@ -94,10 +97,19 @@ def command(
       qanun diff v1 v2 --format markdown --out changes.md
       qanun diff ../before . --rename library.has_card=library.holds_card
       qanun diff --reading start_of_term=decision --reading start_of_term=service
+      qanun diff before after --cases families.parquet --question allowances --by region --format html
+
+    With --cases both sides answer a table of cases, and what changes is counted, by groups; the page for a
+    browser has pictures. It needs no solver.
 
     Exits with 0 if it is proved that no answer changes, with 1 if one does or not all is decided, with 2 if
     there is nothing to compare: an unknown revision, a law with mistakes.
     """
+    options = CasesOptions(**of_cases)
+    if options != NO_CASES:
+        return _of_cases(old, new, renamed, readings, options, form, out)
+    if form in ("csv", "parquet"):
+        raise click.UsageError(f"--format {form} is a table of cases: say --cases FILE")
     sides = _sides(old, new)
     programs = [_program(side) for side in sides]
     names = _names(renamed, programs)
@@ -107,6 +119,31 @@ def command(
     if comparison.is_wrong:
         return Exit.BUG
     return Exit.FINE if comparison.is_proved_same else Exit.LAW
+
+
+def _of_cases(
+    old: str | None,
+    new: str | None,
+    renamed: Sequence[tuple[str, str]],
+    readings: Sequence[tuple[str, str]],
+    options: CasesOptions,
+    form: str,
+    out: str | None,
+) -> int:
+    """What changes in a table of cases."""
+    if options.cases is None or options.question is None:
+        raise click.UsageError("say both --cases FILE and the --question that is asked about it")
+    if form in ("csv", "parquet") and out is None:
+        raise click.UsageError(f"--format {form} needs --out FILE")
+    if form == "markdown":
+        raise click.UsageError("what changes in a table is text, html, json, csv or parquet")
+    if old is None:
+        return say_reform(of_one_law(options, readings), readings, False, options, form, out)
+    sides = _sides(old, new)
+    programs = [_program(side) for side in sides]
+    called = _names(renamed, programs)
+    with of_laws([side.name for side in sides], programs, called, options.question) as asked:
+        return say_reform(asked, readings, True, options, form, out)
 
 
 def _sides(old: str | None, new: str | None) -> tuple[Side, Side]:

@@ -24,7 +24,7 @@ LAYERS = (
     ("core",),
     ("targets",),
     ("pipeline",),
-    ("project", "verify"),
+    ("project", "verify", "importing"),
     ("book", "certain"),
     ("slices",),
     ("editor",),

@@ -10,7 +10,7 @@ from qanun.book import places as at
 from qanun.book.edition import Edition
 from qanun.book.phrases import called
 from qanun.core.rules import Law
-from qanun.document.model import Article, Document, InForce, Provision
+from qanun.document.model import ITEMS, Article, Document, InForce, Provision
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 PROFILE = "law.json"
@@ -182,6 +182,7 @@ def _first_day(days: InForce | None) -> str:
 def _provisions(above: xml.Element, provisions: Iterable[Provision], prefix: str, taken: set[str]) -> bool:
     """Provisions as paragraphs, lettered ones as points in the provision that holds them."""
     made: dict[str, xml.Element] = {}
+    behind: list[tuple[xml.Element, list[str]]] = []
     for one in provisions:
         parent = made.get(one.parent or "")
         kind = "paragraph" if parent is None else "point"
@@ -192,9 +193,23 @@ def _provisions(above: xml.Element, provisions: Iterable[Provision], prefix: str
         _words(element, "num", one.label)
         made[one.anchor] = element
         below = any(other.parent == one.anchor for other in provisions)
+        before, after = _around(one.text.split("\n")) if below else (one.text.split("\n"), [])
         target = xml.SubElement(element, _name("intro" if below else "content"))
-        _text(target, one.text)
+        for words in before:
+            _text(target, words)
+        if after:
+            behind.append((element, after))
+    for element, paragraphs in behind:
+        target = xml.SubElement(element, _name("wrapUp"))
+        for words in paragraphs:
+            _text(target, words)
     return bool(made)
+
+
+def _around(paragraphs: list[str]) -> tuple[list[str], list[str]]:
+    """What stands before the items of a provision, and what behind them."""
+    place = paragraphs.index(ITEMS) if ITEMS in paragraphs else len(paragraphs)
+    return paragraphs[:place], [words for words in paragraphs[place:] if words != ITEMS]
 
 
 def _part(above: xml.Element, kind: str, wanted: str, taken: set[str]) -> xml.Element:

@@ -65,6 +65,10 @@ class Article:
     in_force: InForce | None = None
 
 
+ITEMS = "…"
+"""Stands on a line of the text of a provision where its items do."""
+
+
 @frozen(eq=False)
 class Provision:
     """A piece of law that can be cited. `anchor` is `criminal_code#318.1`, unique over all pages.

@@ -14,7 +14,7 @@ from qanun.document.fences import RULES, is_rules
 from qanun.document.front_matter import is_module_name, module_of, read_front_matter
 from qanun.document.headings import Heading, Mistaken, read_heading
 from qanun.document.markdown import Markdown, inlines, plain, read_markdown, words_of
-from qanun.document.model import Article, Block, Document, Footnote, Link, Provision, Table, mark_of
+from qanun.document.model import ITEMS, Article, Block, Document, Footnote, Link, Provision, Table, mark_of
 from qanun.document.numbers import number_of
 from qanun.document.official import official
 from qanun.document.quotes import drafts_of, unquoted
@@ -381,7 +381,7 @@ def _provision(draft: Draft, module: str, has_items: bool, official_text: str | 
         anchor=f"{module}#{draft.path}",
         label=draft.label or draft.path.rpartition(".")[2],
         number=number_of(draft),
-        text=("\n…\n" if has_items else "\n").join(words for words in draft.words if words),
+        text=(f"\n{ITEMS}\n" if has_items else "\n").join(words for words in draft.words if words),
         article=draft.article,
         parent=f"{module}#{draft.parent.path}" if draft.parent else None,
         span=draft.span,

@@ -1,5 +1,6 @@
 """What the front matter of a page may say: its keys, and how the value of each is read."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo, available_timezones
@@ -154,3 +155,12 @@ KEYS = {
         mapping=True,
     ),
 }
+
+
+def in_yaml(words: str) -> str:
+    """Words as a value in YAML: plain where they stand for themselves."""
+    try:
+        plain = re.fullmatch(r"\w[\w ,.()/-]*", words) and yaml.safe_load(words) == words
+    except yaml.YAMLError:
+        plain = False
+    return words if plain else json.dumps(words, ensure_ascii=False)

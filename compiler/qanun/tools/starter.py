@@ -5,14 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from importlib.resources import files as files_of
-from json import dumps
 from string import Template
 from zoneinfo import available_timezones
 
-import yaml
 from attrs import frozen
 
 from qanun.document.front_matter import is_module_name
+from qanun.document.schema import in_yaml
 from qanun.runtime.nearest import nearest
 
 TAKEN = frozenset({"attr", "attrs", "hypothesis", "mkdocs", "pytest", "qanun", *sys.stdlib_module_names})
@@ -101,10 +100,10 @@ def starter(named: Named) -> dict[str, str]:
         "package": named.package,
         "project": named.package.replace("_", "-"),
         "module": named.module,
-        "law": _in_yaml(named.law),
+        "law": in_yaml(named.law),
         "title": named.law,
         "heading": re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", named.law),
-        "jurisdiction": _in_yaml(named.jurisdiction),
+        "jurisdiction": in_yaml(named.jurisdiction),
         "zone": named.zone,
         "currency": named.currency,
     }
@@ -129,15 +128,6 @@ def _installed(ending: str) -> str:
     """What the workflow installs beside Qanun: the wishes, and the releases with their fingerprints."""
     file = files_of("qanun.tools").joinpath(f"starter_requirements.{ending}")
     return file.read_text(encoding="utf-8")
-
-
-def _in_yaml(words: str) -> str:
-    """The words as a value in YAML: plain where they stand for themselves."""
-    try:
-        plain = re.fullmatch(r"\w[\w ,.()/-]*", words) and yaml.safe_load(words) == words
-    except yaml.YAMLError:
-        plain = False
-    return words if plain else dumps(words, ensure_ascii=False)
 
 
 _SETTINGS = """\

@@ -27,6 +27,7 @@ COMMANDS = {
     "accept": "Accept the rules as true to the text that they stand under.",
     "core": "Show what the compiler made of the law.",
     "lsp": "Serve an editor in the language server protocol.",
+    "import": "Make a page of law of a text: plain, Markdown or Akoma Ntoso.",
     "explain": "Explain a diagnostic by its code.",
 }
 """Every command and what it does; the command `check` is `qanun.tools.cli.check.command`."""
@@ -56,7 +57,8 @@ class LazyGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = import_module(f"qanun.tools.cli.{name}").command
+        module = "import_" if name == "import" else name
+        command = import_module(f"qanun.tools.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -8,6 +8,7 @@ from qanun.diagnostics.nearest import nearest
 from qanun.diagnostics.order import in_order, summary
 from qanun.diagnostics.render import as_github, as_json, as_sarif, as_text
 from qanun.text import Text
+from sarif import mistakes
 
 WRONG = Kind("Q9901", "`{name}` is wrong", "Because.", "write `{right}`")
 ODD = Kind("Q9902", "odd", "Because.", "look again", Severity.WARNING)
@@ -161,14 +162,14 @@ def test_json() -> None:
 
 
 def test_sarif() -> None:
-    """The parts that SARIF 2.1.0 requires are there and agree with each other."""
+    """The log is as the schema of SARIF 2.1.0 wants it, and its parts agree with each other."""
     text = Text("law code/m.md", "abc")
     found = [
         ODD.at(text.span(0, 1), related=(Related(text.span(2, 3), "here"),)),
         WRONG.at(text.span(1, 2), name="b", right="c", fix=Fix(text.span(1, 2), "c", "write c")),
     ]
     whole = json.loads(as_sarif(found, "1.2"))
-    assert whole["version"] == "2.1.0"
+    assert mistakes(whole) == []
     (run,) = whole["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
     driver = run["tool"]["driver"]

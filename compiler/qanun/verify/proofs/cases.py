@@ -1,18 +1,13 @@
 """A case that was found, as a drafter would write it: the lines of a scenario, and JSON data."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from fractions import Fraction
 
 from qanun.core.rules import Program, RecordValue
-from qanun.runtime.qualified import within_law
-from qanun.runtime.values.durations import Days, Hours, Months
-from qanun.runtime.values.json_writing import measure_text, number_text, to_json
-from qanun.runtime.values.money import Money
-from qanun.runtime.values.penalties import Penalty
-from qanun.runtime.values.periods import Period
-from qanun.typed.types import COUNTRY, TEXT, ListType, OrNone, RecordType, SetType, Type
-from qanun.verify.proofs.model import Sought, Witness
+from qanun.runtime.values.json_writing import to_json
+from qanun.typed.types import ListType, OrNone, RecordType, SetType, Type
+from qanun.verify.proofs.expected import said, short
+from qanun.verify.proofs.model import CLAIMS, Sought, Witness
+from qanun.verify.proofs.written import moment_text, written
 
 
 def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
@@ -20,6 +15,9 @@ def lines(program: Program, sought: Sought, witness: Witness) -> Iterator[str]:
     stands there only where a scenario can say it."""
     yield from stated(program, sought.law, witness)
     yield from _expected(sought)
+    if sought.kind in CLAIMS:
+        for number, line in enumerate(said(program, sought, witness)):
+            yield f"    and {line}" if number else f"  then {line}"
 
 
 def stated(program: Program, law: str, witness: Witness) -> Iterator[str]:
@@ -27,20 +25,20 @@ def stated(program: Program, law: str, witness: Witness) -> Iterator[str]:
     given = [
         line
         for name in witness.known
-        for line in _stated(_short(name, law), witness.facts[name], program.facts[name].type)
+        for line in _stated(short(name, law), witness.facts[name], program.facts[name].type)
     ]
     if witness.as_of is not None:
         given.append(f"as_of = {moment_text(witness.as_of)}")
     for number, line in enumerate(given):
         yield f"  given {line}" if number == 0 else f"    {line}"
-    chosen = [f"{_short(name, law)} is {option}" for name, option in witness.readings.items()]
+    chosen = [f"{short(name, law)} is {option}" for name, option in witness.readings.items()]
     for number, line in enumerate(chosen):
         yield f"  under {line}" if number == 0 else f"    {line}"
 
 
 def _expected(sought: Sought) -> Iterator[str]:
     """What the law says of the case, where a scenario can expect it."""
-    name = _short(sought.name, sought.law)
+    name = short(sought.name, sought.law)
     of_itself = not sought.things and not sought.is_instance
     if sought.part == "fault" and of_itself and sought.definition == sought.name:
         yield f"  then {name} fault"
@@ -48,7 +46,7 @@ def _expected(sought: Sought) -> Iterator[str]:
         yield f"  then {name} {sought.part}"
     if sought.kind == "undeclared collision" and not sought.things:
         yield f"  then {name} is yes"
-        yield from (f"    and {_short(other, sought.law)} is yes" for other in sought.others)
+        yield from (f"    and {short(other, sought.law)} is yes" for other in sought.others)
 
 
 def data(witness: Witness) -> dict[str, object]:
@@ -68,11 +66,6 @@ def _json(value: object) -> object:
     if isinstance(value, tuple):
         return [_json(one) for one in value]
     return to_json(value)
-
-
-def _short(name: str, law: str) -> str:
-    """A name as it stands on the page of a law."""
-    return within_law(name) if name.startswith(f"{law}.") else name
 
 
 def _stated(name: str, value: object, type_: Type) -> Iterator[str]:
@@ -104,29 +97,3 @@ def _bullet(value: object, type_: Type) -> Iterator[str]:
             yield f"  - {line}" if number == 0 else f"    {line}"
     else:
         yield f"  - {written(value, type_)}"
-
-
-def written(value: object, type_: Type) -> str:
-    """A value that is written on one line."""
-    match value:
-        case datetime():
-            return moment_text(value)
-        case date():
-            return value.isoformat()
-        case Period(start, end):
-            return f"period from {start} to {'none' if end is None else end}"
-        case Money() | Hours() | Days() | Months():
-            return measure_text(value)
-        case Penalty():
-            return str(value)
-        case Fraction():
-            return number_text(value)
-        case str() if type_ == TEXT or (type_ != COUNTRY and not value.replace("_", "").isalnum()):
-            return f'"{value}"'
-    return str(value)
-
-
-def moment_text(moment: datetime) -> str:
-    """A moment as a page of law has it."""
-    known = moment.astimezone(UTC)
-    return f"{known:%Y-%m-%d} {known.time().isoformat('auto')} UTC".replace(":00 UTC", " UTC")

@@ -9,8 +9,23 @@ from attrs import evolve, frozen
 from qanun.core.evaluation import Conditions, case_of, settling_of
 from qanun.core.names import Name
 from qanun.core.questions import Constraints, asked_of
-from qanun.core.rules import All, Any, Const, Definition, Expr, Not, Program, Question, Scenario
+from qanun.core.rules import (
+    All,
+    Any,
+    AsOf,
+    Const,
+    Definition,
+    Expr,
+    FactOf,
+    Not,
+    Program,
+    Question,
+    Reading,
+    Ref,
+    Scenario,
+)
 from qanun.core.scenarios import completed
+from qanun.core.walk import walk
 from qanun.runtime.evaluation.steps import Case
 from qanun.verify.coverage import coverage
 from qanun.verify.scenarios import Result, chosen_readings
@@ -21,12 +36,13 @@ DECIDED = frozenset(("ground", "limb", "exception", "applies", "define"))
 
 @frozen(eq=False)
 class Goal:
-    """That a definition holds, or does not, in a case whose answer rests on it; with `expr`, that this is
-    so."""
+    """That a definition holds, or does not, in a case whose answer rests on it; with `expr`, that this is so:
+    a condition of it, `atom`, decides."""
 
     definition: Definition
     value: bool
     expr: Expr | None = None
+    atom: Expr | None = None
 
     @property
     def name(self) -> Name:
@@ -35,8 +51,10 @@ class Goal:
     @property
     def in_words(self) -> str:
         """What is to be reached."""
-        if self.expr is not None:
-            return f"a condition of `{self.name}` decides by {'being' if self.value else 'not being'} so"
+        if self.atom is not None:
+            on = ", ".join(f"`{name}`" for name in _named(self.atom))
+            so = "being" if self.value else "not being"
+            return f"the condition on {on} decides `{self.name}` by {so} so"
         return f"`{self.name}` {'holds' if self.value else 'is kept from holding'}"
 
 
@@ -66,7 +84,7 @@ class Goals:
         if len(found) < 2:  # the one condition is the decision itself
             return
         wanted = [
-            Goal(definition, value, decides(definition.body, atom, value))
+            Goal(definition, value, decides(definition.body, atom, value), atom)
             for atom in found
             for value in (True, False)
         ]
@@ -93,6 +111,12 @@ class Goals:
 
     def question(self, exprs: Sequence[Expr], definition: Definition) -> Question:
         return asked_of("", exprs, self.program.definitions, self.constraints, definition.site)
+
+
+def _named(expr: Expr) -> Iterator[str]:
+    """What a condition speaks of, each once."""
+    names = (node.name for node in walk(expr) if isinstance(node, Ref | FactOf | Reading))
+    yield from dict.fromkeys([*map(str, names), *(["as_of"] if AsOf() in walk(expr) else [])])
 
 
 def atoms(expr: Expr) -> Iterator[Expr]:

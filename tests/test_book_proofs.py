@@ -81,10 +81,10 @@ def test_claims_are_published_whichever_way_they_went() -> None:
     assert found["children visit"][0] == "proved in every case, under the reading age_meant is at_noon"
     words, _, shown = found["a fee is two euros or more"]
     assert words == "proved wherever the law gives an answer; here it gives none"
-    assert shown == "  given age = 18"
+    assert shown == "  given age = 18\n  then fee gap"
     words, _, shown = found["who borrows is a pupil"]
     assert words == "does not hold"
-    assert shown == "  given not is_pupil\n    is_guest"
+    assert shown == "  given not is_pupil\n    is_guest\n  then borrow may"
 
 
 def test_open_problems_stand_first() -> None:

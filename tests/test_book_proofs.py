@@ -78,7 +78,9 @@ def test_claims_are_published_whichever_way_they_went() -> None:
     """Proved; proved where the law answers, with the case in which it does not; refuted, with the case."""
     found = claims(RULES, kept(RULES, DAY))
     assert found["a guest may borrow"] == ["proved in every case", DAY, ""]
-    assert found["children visit"][0] == "proved in every case, under the reading age_meant is at_noon"
+    assert found["children visit"][0] == (
+        "proved in every case, where the law is read so: Which age is meant? that at noon"
+    )
     words, _, shown = found["a fee is two euros or more"]
     assert words == "proved wherever the law gives an answer; here it gives none"
     assert shown == "  given age = 18\n  then fee gap"

@@ -13,7 +13,7 @@ from test_book_pages import PAGE, book_of, edition_of, made, words_of
 TERMS = """authority town "the town"
 party guest "a guest"
 define stay : duration in hours "how long one may stay"
-  is 2 hours
+  is 2 hours - 1 hours
 fact arrived : moment "when the guest arrived"
 fact appealed : date or none "the day of the appeal"
 obligation leave "leave the old town" on guest when parked
@@ -109,15 +109,18 @@ def test_who_must_may_and_must_not_do_what() -> None:
 
 
 def test_terms_are_bars_the_shortest_first_and_open_where_no_length_is_written() -> None:
-    """Of a week, 168 hours: ln 2, ln 48 and ln 168 are 0.693, 3.871 and 5.124, which is 14, 76 and 100 %."""
+    """What is taken off another length is none.
+
+    Of a week, 168 hours: ln 2, ln 48 and ln 168 are 0.693, 3.871 and 5.124, which is 14, 76 and 100 %.
+    """
     content = PAGE.replace("```qanun\nquestion ticket", f"```qanun\n{TERMS}\nquestion ticket")
     page = book_of(content)["registers/deadlines.html"]
     line = page[page.index("<ol") : page.index("</ol>")]
     bars = re.findall(r'<p>(.*?)</p><span class="([^"]*)"(?: style="([^"]*)")?>', line)
     assert [(words_of(said), css, style) for said, css, style in bars] == [
-        ("may wait at the gate 2 hours", "qanun-bar", "--q-at:14%"),
-        ("must leave the old town 48 hours", "qanun-bar", "--q-at:76%"),
-        ("must answer the guest 1 week", "qanun-bar", "--q-at:100%"),
-        ("must not honk until the day of the appeal", "qanun-bar qanun-open-end", ""),
+        ("may wait at the gate for 2 hours", "qanun-length", "--q-at:14%"),
+        ("must leave the old town within 48 hours", "qanun-length", "--q-at:76%"),
+        ("must answer the guest within 1 week", "qanun-length", "--q-at:100%"),
+        ("must not honk until the day of the appeal", "qanun-length qanun-open-end", ""),
     ]
     assert re.findall(r'data-key="([\d.]+)"', page) == ["48.0", "2.0", "168.0"]

@@ -1,7 +1,11 @@
 """The one style of the book: what fits something stays, whatever stands in the rules beside it."""
 
+import re
+from importlib.resources import files
+
 from qanun.book.styles import classes_in, moved, pruned
 
+PACKAGE = files("qanun")
 PICTURE = """--one-icon:url('data:image/svg+xml;charset=utf-8,<path transform="scale(2)" d="M0;0{}"/>')"""
 STYLE = (
     '@charset "utf-8";'
@@ -28,3 +32,13 @@ def test_an_address_is_found_from_elsewhere() -> None:
     style = 'a{src:url("fonts/a.woff2")}b{src:url(data:x,y)}c{src:url(https://there/d.png)}'
     expected = 'a{src:url("../other/fonts/a.woff2")}b{src:url(data:x,y)}c{src:url(https://there/d.png)}'
     assert moved(style, "assets/other/x.css", "assets/qanun/frame.css") == expected
+
+
+def test_no_colour_stands_outside_the_tokens() -> None:
+    """A colour is written where a token is set, and nowhere else, in all styles of the book."""
+    said: list[str] = []
+    for path in ("book/assets/book.css", "book/assets/registers.css", "runtime_js/form.css"):
+        css = re.sub(r"/\*.*?\*/", "", (PACKAGE / path).read_text(encoding="utf-8"), flags=re.DOTALL)
+        said += re.findall(r"([\w-]+):[^;{}]*?(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()", css)
+    assert "--q-ink" in said
+    assert [one for one in said if not one.startswith("--q-")] == []

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator
 
 from qanun.book import places as at
-from qanun.book.edition import Edition, Leaf
+from qanun.book.edition import KINDS, Edition, Leaf, type_said
 from qanun.book.english import UNJUDGED
 from qanun.book.page import Heading, Html, Page, join, tag
 from qanun.book.phrases import called
 from qanun.book.templates import fill
 from qanun.core.rules import Program, Question
-from qanun.typed.agree import spoken
 
 FORM = "assets/qanun"
 MOST_RELATED = 5
@@ -117,7 +116,7 @@ def _below(leaf: Leaf, question: Question, program: Program) -> Iterator[tuple[s
         rows = []
         for name in question.facts:
             fact = program.facts[name]
-            kind = spoken(fact.type)
+            kind = type_said(fact.type)
             judges = ""
             if fact.judged_by is not None:
                 named = [program.authorities.get(one, one) for one in fact.judged_by]
@@ -144,7 +143,7 @@ def _tree(leaf: Leaf, name: str, shown: set[str]) -> Html:
     """A rule and, to be opened, the rules on which it rests; facts at the ends. Each is unfolded once."""
     declaration = leaf.edition.declarations.get(name)
     kind = declaration.kind if declaration is not None else ""
-    said = join([leaf.name(name), " ", tag("span", kind, class_="qanun-key")])
+    said = join([leaf.name(name), " ", tag("span", KINDS.get(kind, kind), class_="qanun-key")])
     if name in shown or kind in ("fact", "reading"):
         return said
     opened = {} if shown else {"open": "open"}

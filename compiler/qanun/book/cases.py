@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import assert_never
 
 from attrs import frozen
 
@@ -15,11 +16,24 @@ from qanun.book.sections import Tokens, said_of_cases
 from qanun.book.templates import fill
 from qanun.core.rules import RecordValue, Scenario
 from qanun.document.model import Block
+from qanun.resolved.walk import every
 from qanun.runtime.explaining.nodes import MET, UNCERTAIN, UNMET, Node
 from qanun.runtime.values.show import show
 from qanun.runtime.values.unknown import UNKNOWN
 from qanun.syntax import tree
 from qanun.syntax.table_rows import unescaped
+from qanun.text import Span
+from qanun.typed.types import (
+    DurationType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    OrNone,
+    RecordType,
+    SetType,
+    Simple,
+    Type,
+)
 from qanun.verify.expected import expected
 
 MARKS = {MET: "met", UNMET: "unmet", UNCERTAIN: "open"}
@@ -113,7 +127,7 @@ def _starts(leaf: Leaf) -> Html:
 def _table(
     leaf: Leaf, block: Block, items: Sequence[tree.Scenario], worked: Mapping[tree.Scenario, Worked]
 ) -> Html:
-    """A table of cases as written; behind each row what follows, why, and the way to the form."""
+    """A table of cases, names by their labels; behind a row what follows, why, and the way to the form."""
     assert block.table is not None
     entry = next(
         one
@@ -121,10 +135,11 @@ def _table(
         if isinstance(one, tree.Cases)
     )
     rows = {row[0].start: row for row in block.table.rows}
-    head = join(tag("th", unescaped(cell.words), scope="col") for cell in block.table.header)
+    columns = ["case", *(_named_in(leaf, column.span, items) for column in entry.columns)]
+    head = join(tag("th", words, scope="col") for words in columns)
     body = []
     for item in items:
-        cells = [tag("td", unescaped(cell.words)) for cell in rows[item.span.start][1:]]
+        cells = [tag("td", _named_in(leaf, cell, [item])) for cell in rows[item.span.start][1:]]
         done = worked.get(item)
         opened = f"{at.href(at.question_path(done.question), leaf.here)}#{done.case}" if done else ""
         link = tag("a", "In the form", href=opened) if done else Html("")
@@ -145,6 +160,35 @@ def _table(
     )
 
 
+def _named_in(leaf: Leaf, words: Span, items: Sequence[tree.Scenario]) -> Html:
+    """Words of a table; what cases made of it name there is called by its label, with a link."""
+    found = {
+        (node.span.start, node.span.end): node
+        for item in items
+        for node in every(item)
+        if isinstance(node, tree.Name) and words.start <= node.span.start and node.span.end <= words.end
+    }
+    at_ = words.start
+    pieces: list[Html] = []
+    for (start, end), name in sorted(found.items()):
+        pieces += [_cited(leaf, words.text.span(at_, start)), leaf.phrases.named(name)]
+        at_ = end
+    return join([*pieces, _cited(leaf, words.text.span(at_, words.end))])
+
+
+def _cited(leaf: Leaf, words: Span) -> Html:
+    """Words in which each provision that the book has is a link."""
+    return join(
+        leaf.anchor(piece) if piece in leaf.edition.places.anchors else _plain(unescaped(piece))
+        for piece in re.split(r"(\w+#[\w.@-]*\w)", words.words)
+    )
+
+
+def _plain(words: str) -> str:
+    """Words of the language as people write them: `must_not`, `as_of`."""
+    return re.sub(r"\b(must|need|as)_(not|of)\b", r"\1 \2", words)
+
+
 def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:
     """One case: what is given, what follows, why, and its words in the statute file."""
     case = leaf.edition.relations.worked[item]
@@ -156,6 +200,7 @@ def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:
         then=_expected(leaf, case),
         because=join((leaf.anchor(anchor) for anchor in case.because), ", "),
         worked=worked,
+        headline=_calling(leaf, worked.headline) if worked else "",
         form=Html(opened),
         why=join(_node(leaf, node) for node in worked.nodes) if worked else "",
         code=leaf.code([item]),
@@ -164,16 +209,25 @@ def _case(leaf: Leaf, item: tree.Scenario, worked: Worked | None) -> Html:
 
 def _node(leaf: Leaf, node: Node) -> Html:
     cited = join((leaf.anchor(anchor) for anchor in node.provisions), ", ")
-    said = join([node.sentence, join([" [", cited, "]"]) if cited else ""])
+    said = join([_calling(leaf, node.sentence), join([" [", cited, "]"]) if cited else ""])
     below = tag("ul", join(_node(leaf, part) for part in node.parts)) if node.parts else ""
     return tag("li", join([said, below]), class_=f"qanun-{MARKS.get(node.mark, 'plain')}")
 
 
+def _calling(leaf: Leaf, words: str) -> str:
+    """Words in which each rule is called by its label, not by its name; without the lines of files."""
+    known = leaf.edition.declarations
+
+    def label(found: re.Match[str]) -> str:
+        return f"“{called(known[found[0]])}”" if found[0] in known else found[0]
+
+    return re.sub(r" \(statutes/[^)]*\)", "", re.sub(r"\b[a-z]\w*(?:\.\w+)+", label, words))
+
+
 def _given(leaf: Leaf, case: Scenario) -> Iterator[Html]:
     zone = leaf.edition.program.laws[case.module].time_zone
-    labels = _labels(leaf)
     for name, value in case.facts:
-        yield join([leaf.name(name), ": ", _value(leaf, value, zone, labels)])
+        yield join([leaf.name(name), ": ", _value(leaf, value, zone, _labels(leaf, name))])
     for name in case.unknown:
         yield join([leaf.name(name), ": unknown"])
     if case.as_of is not None:
@@ -204,15 +258,36 @@ def _expected(leaf: Leaf, case: Scenario) -> Iterator[Html]:
     """What follows, each name a link called by its label."""
     zone = leaf.edition.program.laws[case.module].time_zone
     for one in case.expects:
-        said = expected(one, zone)
+        said = _plain(expected(one, zone, _labels(leaf, one.subject)))
         names = [name for name in (one.subject, *one.targets) if name in leaf.edition.declarations]
         named = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
         pieces = re.split(rf"((?<![\w.])(?:{named})(?![\w.]|:\w))", said)
         yield join(join(["“", leaf.name(piece), "”"]) if piece in names else piece for piece in pieces)
 
 
-def _labels(leaf: Leaf) -> dict[str, str]:
-    return dict(leaf.edition.program.authorities)
+def _labels(leaf: Leaf, name: str) -> dict[str, str]:
+    """How the values of a name are read: bodies, options, those of its own type first."""
+    declarations = leaf.edition.declarations
+    labels = dict(leaf.edition.program.authorities)
+    options = [one for one in declarations.values() if one.kind == "option" and one.owner is not None]
+    types = leaf.edition.compiled.typed.declared
+    own = _named_type(types.get(declarations[name])) if name in declarations else ""
+    for one in sorted(options, key=lambda one: one.owner is not None and one.owner.name == own):
+        labels[one.short] = called(one)
+    return labels
+
+
+def _named_type(type_: Type | None) -> str:
+    """The name of a one-of type, or of such values in a set or a list; empty for other types."""
+    match type_:
+        case OneOfType(name=name):
+            return name
+        case SetType(element=inner) | ListType(element=inner) | OrNone(inner=inner):
+            return _named_type(inner)
+        case None | Simple() | MoneyType() | DurationType() | RecordType():
+            return ""
+        case never:
+            assert_never(never)
 
 
 def _capital(words: str) -> str:

@@ -27,13 +27,15 @@ def concordance_page(edition: Edition, written: str) -> Page:
     """The page of the file `concordance.toml`, whose head says its form; ValueError where it is no TOML."""
     rows: dict[str, Row] = tomllib.loads(written)
     leaf = Leaf(edition, at.CONCORDANCE)
-    cases = {f"{case.module}: {case.title}": item for item, case in edition.relations.worked.items()}
+    named = {
+        f"{case.module}: {case.title}": leaf.case(item) for item, case in edition.relations.worked.items()
+    } | dict(_claims(leaf))
     groups = [
         Group(
             f"group-{letter}",
             title,
             intro,
-            [_row(leaf, id_, row, cases) for id_, row in rows.items() if id_.startswith(letter)],
+            [_row(leaf, id_, row, named) for id_, row in rows.items() if id_.startswith(letter)],
         )
         for letter, (title, intro) in GROUPS.items()
     ]
@@ -44,8 +46,18 @@ def concordance_page(edition: Edition, written: str) -> Page:
     )
 
 
-def _row(leaf: Leaf, id_: str, row: Row, cases: Mapping[str, tree.Scenario]) -> Line:
-    places = [_place(leaf, str(place), cases) for place in _texts(row.get("at"))]
+def _claims(leaf: Leaf) -> Iterator[tuple[str, Html]]:
+    """A link to where each claim stands, by its law and its title."""
+    for page in leaf.edition.compiled.pages:
+        for item in page.items:
+            if isinstance(item, tree.Claim):
+                home = at.article_path(page.document, item.block.article)
+                place = f"{home}#claims" if item.block.article is not None else home
+                yield f"{page.document.module}: {item.title}", leaf.link(place, item.title)
+
+
+def _row(leaf: Leaf, id_: str, row: Row, named: Mapping[str, Html]) -> Line:
+    places = [_place(leaf, str(place), named) for place in _texts(row.get("at"))]
     places += [tag("a", norm, href=f"#row-{norm}") for norm in _texts(row.get("norms"))]
     where = join(places, "; ")
     reason = row.get("reason")
@@ -66,20 +78,20 @@ def _texts(found: object) -> Iterator[str]:
         yield from (str(one) for one in found)
 
 
-def _place(leaf: Leaf, place: str, cases: Mapping[str, tree.Scenario]) -> Html:
-    """One place: a provision, a name, two names with a word between them, a case, a footnote."""
+def _place(leaf: Leaf, place: str, named: Mapping[str, Html]) -> Html:
+    """One place: a provision, a name, two names with a word between them, a case or a claim, a footnote."""
     edition = leaf.edition
     if place in edition.places.anchors:
         return leaf.anchor(place)
     if place in edition.places.names:
         return leaf.name(place)
-    if place in cases:
-        return leaf.case(cases[place])
+    if place in named:
+        return named[place]
     note = re.fullmatch(r"(\w+)\[\^([^\]]+)\]", place)
     if note is not None and note[1] in edition.documents:
         return join([leaf.law(note[1]), f", note {note[2]}"])
     for word in (" over ", " with "):
         one, found, other = place.partition(word)
         if found and " " not in one:
-            return join([_place(leaf, one, cases), word, _place(leaf, other, cases)])
+            return join([_place(leaf, one, named), word, _place(leaf, other, named)])
     return escape(place)

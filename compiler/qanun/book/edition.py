@@ -20,6 +20,7 @@ from qanun.resolved.model import Declaration
 from qanun.runtime.citing import citation
 from qanun.syntax import tree
 from qanun.typed.agree import spoken
+from qanun.typed.types import Type
 from qanun.verify.proofs.model import CLAIMS
 from qanun.verify.proofs.record import Proof, Proofs
 
@@ -29,6 +30,11 @@ KINDS = {
     "limb": "condition",
 }
 """What a reader calls a kind of declaration, where that is another word."""
+
+
+def type_said(type_: Type) -> str:
+    """A type with its article, its name with blanks."""
+    return spoken(type_).replace("_", " ")
 
 
 @frozen(eq=False, slots=False)
@@ -111,7 +117,7 @@ class Edition:
         type_ = self.compiled.typed.declared.get(one)
         law = self.program.laws[one.module].title if one.module in self.program.laws else one.module
         kind = KINDS.get(one.kind, one.kind)
-        said = f": {spoken(type_)}" if type_ is not None and kind in ("fact", "definition", "rule") else ""
+        said = f": {type_said(type_)}" if type_ is not None and kind in ("fact", "definition", "rule") else ""
         return f"{called(one)} — {kind}{said} — {law}"
 
     def of_kind(self, *kinds: str) -> list[Declaration]:

@@ -105,9 +105,15 @@ def _claim(leaf: Leaf, claim: Proof) -> Line:
     words, shown = _standing(_all_of(leaf, claim))
     text = next(one for one in edition.documents[claim.sought.law].texts if one.path == site.path)
     stated = leaf.link(at.line_place(text, site.line), claim.sought.label)
-    chosen = "; ".join(f"{within_law(name)} is {option}" for name, option in claim.sought.readings)
-    under = f"{words}, under the reading {chosen}" if chosen else words
+    chosen = "; ".join(_read(edition, name, option) for name, option in claim.sought.readings)
+    under = f"{words}, where the law is read so: {chosen}" if chosen else words
     return Line((stated, under, claim.since, tag("pre", tag("code", shown)) if shown else ""))
+
+
+def _read(edition: Edition, name: str, option: str) -> str:
+    """How a reading is taken, in its words."""
+    reading = edition.program.readings[name]
+    return f"{reading.label or within_law(name)} {dict(reading.options).get(option, option)}"
 
 
 def _standing(found: Sequence[Proof]) -> tuple[str, str]:

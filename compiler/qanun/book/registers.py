@@ -8,14 +8,13 @@ from qanun.book import places as at
 from qanun.book.bodies import Rows, authorities, discretion, law_of, parties, where
 from qanun.book.cases import Worked
 from qanun.book.duties import HEADS, duties
-from qanun.book.edition import KINDS, Edition, Leaf
+from qanun.book.edition import KINDS, Edition, Leaf, type_said
 from qanun.book.page import Html, Page, join, tag
 from qanun.book.tables import Group, Line, table_page
 from qanun.book.timeline import deadlines, timeline
 from qanun.book.unsettled import readings, silences
 from qanun.resolved.walk import clauses_of
 from qanun.syntax import tree
-from qanun.typed.agree import spoken
 
 REGISTERS = "registers"
 
@@ -61,7 +60,7 @@ def _facts(leaf: Leaf) -> Rows:
         fact = edition.program.facts[one.name]
         judge = "" if fact.judged_by is None else _bodies(leaf, fact.judged_by)
         asked = join((leaf.question(name) for name in edition.relations.matters_to.get(one.name, ())), "; ")
-        yield law_of(leaf, one), (leaf.name(one.name), spoken(fact.type), judge, asked)
+        yield law_of(leaf, one), (leaf.name(one.name), type_said(fact.type), judge, asked)
 
 
 def _terms_of_art(leaf: Leaf) -> Rows:

@@ -55,8 +55,19 @@ def terms(leaf: Leaf) -> Iterator[Lasting]:
 
 
 def _lengths(leaf: Leaf, node: tree.Node, steps: int) -> Iterator[tree.DurationText]:
-    """The durations in an expression and in the definitions that it names, so many steps on."""
+    """The durations in an expression and in the definitions that it names, so many steps on.
+
+    What is taken off another is none: a year less a day is told as a year.
+    """
+    taken_off = {
+        one
+        for part in every(node)
+        if isinstance(part, tree.Arithmetic) and part.operator == "-"
+        for one in every(part.right)
+    }
     for part in every(node):
+        if part in taken_off:
+            continue
         if isinstance(part, tree.DurationText):
             yield part
         named = leaf.edition.compiled.typed.resolved.target(part) if isinstance(part, tree.Name) else None
@@ -97,11 +108,12 @@ def _bar(leaf: Leaf, one: Lasting, scale: float) -> Html:
     """A term: whose it is, its length or until when it runs, and its bar, open without a length."""
     if one.hours:
         longest = leaf.phrases.value(max(one.lengths, key=_hours))
-        said = join(["up to " if len(set(map(_hours, one.lengths))) > 1 else "", longest])
-        bar = tag("span", "", class_="qanun-bar", style=f"--q-at:{_at(float(one.hours), scale)}%")
+        how = "for" if one.term.form in ("until", "until after") else "within"
+        said = join([how, " up to " if len(set(map(_hours, one.lengths))) > 1 else " ", longest])
+        bar = tag("span", "", class_="qanun-length", style=f"--q-at:{_at(float(one.hours), scale)}%")
     else:
         said = join([one.term.form.replace(" after", ""), " ", leaf.phrases.value(one.term.event)])
-        bar = tag("span", "", class_="qanun-bar qanun-open-end")
+        bar = tag("span", "", class_="qanun-length qanun-open-end")
     words = join([MODALITY.get(one.of.kind, ""), " ", leaf.name(one.of.name), " ", tag("b", said)])
     return tag("li", join([tag("p", words), bar]))
 

@@ -16,6 +16,8 @@ from qanun.tools.published import ASSETS, assets
 
 STYLE = f"{ASSETS}/frame.css"
 SEARCH_STYLE = f"{ASSETS}/search.css"
+OWN = f"{ASSETS}/book.css"
+CHARSET = '@charset "UTF-8";'
 STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 SCRIPT = "assets/javascripts/bundle.*.min.js"
 _GAP = re.compile(r"\s*\n\s*")
@@ -41,8 +43,8 @@ class Frame:
                 self._classes |= words_in(text)
 
     def take_styles(self, config: MkDocsConfig) -> None:
-        """Have the styles of the book and of other plugins in the one style."""
-        self._others = [f"{ASSETS}/book.css", *map(str, config.extra_css)]
+        """Have the styles of other plugins in the one style, too."""
+        self._others = [str(one) for one in config.extra_css]
         config.extra_css = []
 
     def seen(self, page: str) -> str:
@@ -63,8 +65,13 @@ class Frame:
             (site / path).write_text(pruned(css, wanted), encoding="utf-8")
 
     def _styles(self, site: Path) -> Iterator[str]:
+        """What the theme and plugins say, in a layer, so that what the book says prevails; then that."""
         for path in [one for pattern in STYLES for one in self._found(pattern)] + self._others:
-            yield moved((site / path).read_text(encoding="utf-8"), path, STYLE)
+            yield f"@layer frame{{{self._style(site, path)}}}"
+        yield self._style(site, OWN)
+
+    def _style(self, site: Path, path: str) -> str:
+        return moved((site / path).read_text(encoding="utf-8").removeprefix(CHARSET), path, STYLE)
 
     def _found(self, pattern: str) -> list[str]:
         """The files of the theme that fit a pattern, by their path in the site."""

@@ -3,11 +3,11 @@
 from typing import assert_never
 
 from qanun.core.rules import Expectation
-from qanun.runtime.values.show import show
+from qanun.runtime.values.show import NO_LABELS, Labels, show
 
 
-def expected(expectation: Expectation, zone: str = "") -> str:
-    """What a scenario expects, in the language's own words."""
+def expected(expectation: Expectation, zone: str = "", labels: Labels = NO_LABELS) -> str:
+    """What a scenario expects, in the language's own words; `labels` says how options and bodies are read."""
     subject = asked(expectation)
     targets = ", ".join(expectation.targets)
     match expectation.how:
@@ -17,12 +17,12 @@ def expected(expectation: Expectation, zone: str = "") -> str:
             plain = {"yes": subject, "no": f"not {subject}"}
             return plain.get(expectation.word or "", f"{subject} {expectation.word}")
         case "value":
-            return f"{subject} = {show(expectation.value, zone)}"
+            return f"{subject} = {show(expectation.value, zone, labels)}"
         case "not state":
             return f"{subject} is not {expectation.word}"
         case "compared":
             word = "contains" if expectation.word == "has member" else expectation.word
-            return f"{subject} {word} {show(expectation.value, zone)}"
+            return f"{subject} {word} {show(expectation.value, zone, labels)}"
         case "rests on":
             return f"{subject} rests on {expectation.anchor}"
         case "unknown needs":

@@ -26,6 +26,8 @@ class Answered {
     /** For want of what each answer is not known wholly; of one about each thing of a list the list, then each.
      * @type {bigint[][]} */
     this.lacks = question.subjects.map(() => []);
+    /** What each rests on, in the same way. @type {bigint[][]} */
+    this.bases = question.subjects.map(() => []);
     /** Answers by subject. @type {Answer[]} */
     this.made = question.subjects.map((subject) => this.answer(subject));
   }
@@ -61,25 +63,28 @@ class Answered {
 
   /** @param {any} subject @returns {Answer} */
   answer(subject) {
-    const lacks = this.lacks[this.question.subjects.indexOf(subject)];
+    const at = this.question.subjects.indexOf(subject);
+    const [lacks, bases] = [this.lacks[at], this.bases[at]];
     if (!subject.about) {
-      const { answer, open } = this.one(subject, this.case.found);
+      const { answer, basis, open } = this.one(subject, this.case.found);
       lacks.push(open);
-      return answer;
+      bases.push(basis);
+      return this.restingLate(answer, at, null);
     }
     const { items, rows, scopes } = this.ofEach.get(subject.name);
     const made = rows.map((row, i) => this.one(subject, row, { place: i + 1, thing: items.value[i], scope: scopes[i] }));
     const basis = made.reduce((all, one) => all | one.basis, items.basis);
     lacks.push(missingIn([items.value]), ...made.map(({ open }) => open));
+    bases.push(basis, ...made.map((one) => one.basis));
+    made.forEach(({ answer }, number) => this.restingLate(answer, at, number));
     const whole = eachAnswered(
       subject,
       items.value,
       made.map((one) => one.answer),
       this.question,
-      this.resting(subject, basis),
     );
     whole.sentence = this.question.sentences.ofEach(subject, whole);
-    return whole;
+    return this.restingLate(whole, at, null);
   }
 
   /** An answer, and what it rests on; `of` says about which thing of a list it is.
@@ -100,7 +105,6 @@ class Answered {
       barring: Object.keys(subject.barring)
         .filter(holds)
         .map((name) => subject.barring[name]),
-      ...this.resting(subject, basis),
     });
     const limit = (/** @type {string} */ aspect) => {
       const found = outcomes.get(aspect);
@@ -118,9 +122,7 @@ class Answered {
    * thing of a list that about one of them; without a place, the headline and all answers.
    * @param {number|null} place @param {number|null} number @returns {Set<string>} */
   readingsLacking(place = null, number = null) {
-    const all = place === null ? [this.headlineLacks, ...this.lacks.flat()] : this.lacks[place];
-    const masks = number === null ? all : [all[0], ...all.slice(number + 1, number + 2)];
-    const mask = masks.reduce((found, one) => found | one, 0n);
+    const mask = place === null ? [this.headlineLacks, ...this.lacks.flat()].reduce(joined, 0n) : this.lacking(place, number);
     const { core } = this.question;
     return new Set(core.readings.filter((name) => mask & core.readingMask(name)));
   }
@@ -138,6 +140,70 @@ class Answered {
     const whole = this.made[place];
     if (number === null) return whole;
     return (Array.isArray(whole.value) && whole.value[number]) || null;
+  }
+
+  /** For want of what the answer at a place is not known wholly, of one about each thing of a list that about one of them.
+   * @param {number} place @param {number|null} number */
+  lacking(place, number) {
+    const all = this.lacks[place];
+    return (number === null ? all : [all[0], ...all.slice(number + 1, number + 2)]).reduce(joined, 0n);
+  }
+
+  /** Let an answer find the provisions and the readings on which it rests once somebody asks for them.
+   * @param {Answer} answer @param {number} place @param {number|null} number */
+  restingLate(answer, place, number) {
+    const own = this.bases[place][number === null ? 0 : number + 1];
+    /** @type {{provisions: string[], readings: string[]}|null} */
+    let found = null;
+    const rests = () => {
+      found = found || this.resting(this.question.subjects[place], own | this.inAnyCase(place, number));
+      return found;
+    };
+    return Object.defineProperties(answer, {
+      provisions: { get: () => rests().provisions, enumerable: true },
+      readings: { get: () => rests().readings, enumerable: true },
+    });
+  }
+
+  /** On what an answer that is certain though facts are missing rests however they are told: on all that it rests on wherever
+   * more is told. @param {number} place @param {number|null} number */
+  inAnyCase(place, number) {
+    const { verdict, needs } = this.at(place, number);
+    if (verdict === "unknown" || needs.length || !this.further.length) return 0n;
+    const bases = this.further.map((one) => one.bases[place][number === null ? 0 : number + 1]);
+    const there = bases.filter((one) => one !== undefined);
+    return there.length ? there.reduce((all, one) => all & one) : 0n;
+  }
+
+  /** The case with more told of it; none where nothing is missing. @returns {Answered[]} */
+  get further() {
+    if (this.toldFurther === undefined) {
+      const { question, case: { facts, asOf, readings } } = this;
+      /** @type {Answered[]} */
+      const found = [];
+      const tried = (/** @type {Map<string, any>} */ told) => {
+        try {
+          return new Answered(question, new Case(question.core, question.settled(told, asOf, readings), asOf, readings));
+        } catch (error) {
+          if (error instanceof CaseImpossible) return null;
+          throw error;
+        }
+      };
+      const canBe = (/** @type {Map<string, any>} */ told) => {
+        try {
+          question.settled(told, asOf, readings);
+          return true;
+        } catch (error) {
+          if (error instanceof CaseImpossible) return false;
+          throw error;
+        }
+      };
+      const isWhole = question.facts.every(({ key }) => isToldWhole(facts.get(key)));
+      if (!isWhole) found.push(...toldFurther(question, facts, canBe).map(tried).filter((one) => one !== null));
+      /** @type {Answered[]|undefined} */
+      this.toldFurther = found;
+    }
+    return this.toldFurther;
   }
 
   /** The provisions and the readings on which something rests. @param {any} subject @param {bigint} basis */
@@ -183,6 +249,9 @@ class Answered {
     };
   }
 }
+
+/** All bits of two masks. @param {bigint} one @param {bigint} other */
+const joined = (one, other) => one | other;
 
 /** For want of what some outcomes are unknown. @param {any[]} outcomes @returns {bigint} */
 const missingIn = (outcomes) => outcomes.reduce((all, one) => (one instanceof NotKnown ? all | one.all : all), 0n);

@@ -27,7 +27,7 @@ const undecidedVerdict = (outcome) => ["unknown", "fault", "in_conflict", "silen
 /** The answer of one subject.
  * @param {any} subject @param {Map<string, any>} outcomes a value or an undecided outcome for each aspect
  * @param {Question} question
- * @param {{grounds: string[], barring: string[], provisions: string[], readings: string[]}} rests @returns {Answer} */
+ * @param {{grounds: string[], barring: string[]}} rests @returns {Answer} what it rests on is to be found later */
 function assemble(subject, outcomes, question, rests) {
   const value = outcomes.get("answer");
   const parts = new Map(outcomes);
@@ -51,8 +51,8 @@ function assemble(subject, outcomes, question, rests) {
     barred_by: verdict === "barred" ? rests.barring : [],
     needs: needsOf(value, open, parts, question.facts),
     grounds: rests.grounds,
-    provisions: rests.provisions,
-    readings: rests.readings,
+    provisions: [],
+    readings: [],
     conflicts_with: namesIn(open, Pulled, (outcome) => outcome.others),
     silent_by: silences.length || verdict !== "silent" ? silences : [subject.name],
     fault: firstFault(open.flatMap((outcome) => (outcome instanceof Faulty ? outcome.faults : []))),
@@ -153,8 +153,8 @@ function firstFault(faults) {
 }
 
 /** The answer about each thing of a list. @param {any} subject @param {any} listed the list, or the outcome in its place
- * @param {Answer[]} answers @param {Question} question @param {{provisions: string[], readings: string[]}} rests @returns {Answer} */
-function eachAnswered(subject, listed, answers, question, rests) {
+ * @param {Answer[]} answers @param {Question} question @returns {Answer} */
+function eachAnswered(subject, listed, answers, question) {
   const undecided = listed instanceof Undecided ? listed : null;
   const faults = answers.map(({ fault }) => fault).filter((fault) => fault !== null);
   if (undecided instanceof Faulty) faults.push(...undecided.faults);
@@ -173,7 +173,8 @@ function eachAnswered(subject, listed, answers, question, rests) {
     barred_by: [],
     needs: undecided instanceof NotKnown ? namesOf(undecided.all, question.facts) : needsOfAll(answers, question),
     grounds: [],
-    ...rests,
+    provisions: [],
+    readings: [],
     conflicts_with: undecided instanceof Pulled ? undecided.others : [],
     silent_by: undecided instanceof Quiet ? undecided.silences : [],
     fault: firstFault(faults),

@@ -59,10 +59,12 @@ class Question {
       sentence,
       site,
     }));
+    const always = behind(this.core, this.constraints.map(({ condition }) => condition));
+    const spokenOf = (/** @type {string} */ kind) => always.flatMap(([word, name]) => (word === kind ? [name] : []));
     /** The readings on which it rests what always holds. @type {string[]} */
-    this.settling = behind(this.core, this.constraints.map(({ condition }) => condition))
-      .filter(([word]) => word === "reading")
-      .map(([, name]) => name);
+    this.settling = spokenOf("reading");
+    /** The facts, by key. @type {Set<string>} */
+    this.bound = new Set(spokenOf("fact").map((name) => data.facts[this.core.places.get(name)].key));
     /** What the law says of a case. */
     this.law = [data.definitions, data.subjects, data.headlines, data.constraints];
     this.spoken = "";

@@ -1,17 +1,20 @@
 """What was found of one case: its answers are made of it when they are asked for."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
-from qanun.runtime.answers.answers import MISSING, PUT, Answer
+from qanun.runtime.answers.answers import MISSING, PUT, Answer, Verdict
+from qanun.runtime.answers.completing import told_further
 from qanun.runtime.answers.deciding import Without
 from qanun.runtime.answers.makers import BASIS, Maker, Outcomes, named
 from qanun.runtime.answers.making import Choice, Making
 from qanun.runtime.answers.sentences import Sentences
 from qanun.runtime.evaluation.tables import Table
 from qanun.runtime.faults import CaseImpossible
-from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.spec import Fact, HasFacts
 
 if TYPE_CHECKING:
     from qanun.runtime.evaluation.evaluator import Evaluated
@@ -33,7 +36,10 @@ class Found:
     It holds the case, `facts`: what an answer rests on, and why it is so, is found of it when somebody asks.
     """
 
-    __slots__ = ("_choice", "_evaluated", "_facts", "_headline", "_make", "_moment", "_values", "undecided")
+    __slots__ = (
+        *("_choice", "_evaluated", "_facts", "_further", "_headline", "_make", "_moment", "_values"),
+        "undecided",
+    )
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class Found:
         self._choice = choice
         self._facts = facts
         self._evaluated = evaluated
+        self._further: Sequence[Found] | None = None
         self.undecided: Mapping[str, str] | None = None
         self._headline, self._values = values if evaluated is None else (evaluated.headline, ())
 
@@ -61,7 +68,7 @@ class Found:
             return made
         maker = self._make.makers[place]
         if name in BASIS:
-            return named(later, name, self._rests(maker, place, number))
+            return named(later, name, self._rests(later, maker, place, number))
         if name == "sentence":
             return self._sentence(later, maker, place, number)
         return maker.fill(later, name)
@@ -105,11 +112,43 @@ class Found:
             return maker.say(answer, () if maker.each else row[0])
         return maker.say(answer, row[2][number][0], number, row[0])
 
-    def _rests(self, maker: Maker, place: int, number: int | None) -> tuple[tuple[str, ...], ...]:
+    def _rests(
+        self, answer: Any, maker: Maker, place: int, number: int | None
+    ) -> tuple[tuple[str, ...], ...]:
         row: Any = self.evaluated.rows[place]
         if number is not None:
             row = row[2][number]
-        return maker.rests(row[1], 0 if maker.each and number is None else row[2])
+        holds = 0 if maker.each and number is None else row[1] & row[2]
+        return maker.rests(row[1] | self._in_any_case(answer, place, number), holds)
+
+    def _in_any_case(self, answer: Any, place: int, number: int | None) -> int:
+        """On what an answer that is certain though facts are missing rests however they are told: on all that
+        it rests on wherever more is told."""
+        if self._further is None:
+            self._further = tuple(self._told_further())
+        if not self._further or answer.verdict is Verdict.UNKNOWN or answer.needs:
+            return 0
+        rows: list[Any] = [found.evaluated.rows[place] for found in self._further]
+        if number is not None:
+            rows = [row[2][number] for row in rows if number < len(row[2])]
+        return reduce(and_, [basis for _, basis, _ in rows]) if rows else 0
+
+    def _told_further(self) -> "Iterator[Found]":
+        facts, always = self._facts, self._make.always
+        if not isinstance(facts, HasFacts) or facts.is_complete:
+            return
+        bound = frozenset[str]() if always is None else always.facts
+        for told in told_further(facts, bound, self._can_be):
+            found = self._with(told, self._choice)
+            if found is not None:
+                yield found
+
+    def _can_be(self, facts: Any) -> bool:
+        try:
+            self._make.case(facts, self._moment, self._choice)
+        except CaseImpossible:
+            return False
+        return True
 
     # --- the case, for those who ask why ------------------------------------------------------------------
 

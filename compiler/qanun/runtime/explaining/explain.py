@@ -16,6 +16,7 @@ from qanun.runtime.explaining.display import Display, InOrder, Shown, all_lines
 from qanun.runtime.explaining.nodes import LEGEND, MET, UNMET, Node, escaped, markdown_line, plain, text_line
 from qanun.runtime.explaining.phrases import Phrases
 from qanun.runtime.explaining.reasons import Reasons
+from qanun.runtime.faults import CaseGone
 from qanun.runtime.outcomes.undecided import NotKnown
 from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.states import State
@@ -68,9 +69,9 @@ class Explanation:
         answers: Answers,
         trace: Trace,
         choice: Choice,
-        found: Found,
+        found: Found | None = None,
     ) -> None:
-        """`found`: what the answers are made of."""
+        """`found`: what the answers are made of; a copy and a pickle have it no more."""
         self.question = question
         self._found = found
         self.answers = answers
@@ -129,10 +130,14 @@ class Explanation:
     @property
     def soonest(self) -> tuple[str, ...]:
         """The same facts, first those that end an interview soonest on average, each value as likely as
-        another. That tries the values of each fact: some evaluations for each."""
+        another. That tries the values of each fact: some evaluations for each. CaseGone where the explanation
+        has no case any more: it was copied or pickled."""
+        found = self._found
+        if found is None:
+            raise CaseGone(self.question.name)
 
         def left(name: str, value: object) -> int | None:
-            then = self._found.instead(self._found.facts.with_(**{name: value}))
+            then = found.instead(found.facts.with_(**{name: value}))
             return None if then is None else len({need for one in then.answers for need in one.needs})
 
         specs = self.question.fact_specs

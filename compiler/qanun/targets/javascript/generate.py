@@ -34,6 +34,7 @@ FIRST = (
     "phrases",
     "sentences",
     "question",
+    "completing",
     "answered",
     "deciding",
     "short",

@@ -64,6 +64,7 @@ OPEN = {
     "verify/findings.py _shown": "values in words",
     "verify/never.py bounds_the_day": "asks for one shape",
     "verify/never.py _differ": "asks for two shapes; of others nothing is told",
+    "editor/looking.py _words": "values of the runtime, which say themselves; the undecided are all named",
     "editor/places.py _of_node": "asks for what names something otherwise than by a name that was looked up",
     "editor/wanted.py _of": "places that want a kind; any other wants a value, of which the types tell",
     "resolved/ranks.py _under": "conditions that name a reading; any other may hold under any option",

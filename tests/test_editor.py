@@ -15,12 +15,15 @@ from qanun.document.fingerprint import accept
 from qanun.document.model import Block
 from qanun.editor.colours import coloured
 from qanun.editor.completing import complete
+from qanun.editor.hierarchy import rests_on, used_by
 from qanun.editor.hovering import hover
 from qanun.editor.known import Known, Reading
+from qanun.editor.looking import scenario_at, seen, types_of
 from qanun.editor.mending import actions
 from qanun.editor.outline import folds, links, outline
 from qanun.editor.places import Places
 from qanun.editor.renaming import Refused, rename
+from qanun.editor.selecting import around
 from qanun.editor.trying import trials
 from qanun.pipeline import compile
 from qanun.syntax.read import UNITS
@@ -414,3 +417,88 @@ def test_the_project_of_the_repository_is_found() -> None:
     assert desk.shown(found.statutes / "person.md") == found.shown(found.statutes / "person.md")
     assert desk.shown(found.root / "README.md") is None
     assert desk.shown(Path("/elsewhere/person.md")) is None
+
+
+# --- looking into a case ------------------------------------------------------------------------------------
+
+
+def test_what_everything_is_in_a_case() -> None:
+    """Four hives for wax: the ground is (a), the exception does not hold, and each name says what it is."""
+    law = known()
+    places = Places(law)
+    content = law.texts["bees.md"].content
+    scenario = scenario_at(law, "bees.md", at(content, "then register is must"))
+    assert scenario is not None
+    assert scenario.title == "a keeper registers"
+    told = [(one.span.words, one.words) for one in seen(places, "bees.md", scenario)]
+    assert ("keeps_bees", " = yes") in told
+    assert ("hives", " = 4") in told
+    assert ("use", " = wax") in told
+    assert ("few", " = no") in told
+    assert ("register", " = yes") in told
+    rules = content.index("question hive")
+    assert all(one.span.start < rules for one in seen(places, "bees.md", scenario))
+
+
+def test_what_is_not_stated_is_unknown_in_a_case() -> None:
+    block = LAW.replace("given keeps_bees, hives = 4, use = wax", "given keeps_bees, hives = 4")
+    law = known(block.replace("    and register has ground register.a\n", ""))
+    content = law.texts["bees.md"].content
+    scenario = scenario_at(law, "bees.md", at(content, "given keeps_bees"))
+    assert scenario is not None
+    told = [(one.span.words, one.words) for one in seen(Places(law), "bees.md", scenario)]
+    assert ("use", " = unknown") in told
+
+
+def test_no_case_is_looked_into_outside_one() -> None:
+    law = known()
+    content = law.texts["bees.md"].content
+    assert scenario_at(law, "bees.md", at(content, "question hive")) is None
+    assert scenario_at(known(LAW.replace("hives < 3", "hivez < 3")), "bees.md", len(content) - 10) is None
+
+
+def test_hover_on_a_case_says_what_comes_out() -> None:
+    law = known()
+    content = law.texts["bees.md"].content
+    told = hover(Places(law), "bees.md", at(content, "scenario", 3))
+    assert told is not None
+    assert told.markdown.startswith("- bees.register: must")
+
+
+def test_types_that_nobody_wrote() -> None:
+    more = '\ndefine half "half of the hives" : number is hives / 2\ndefine many "many hives" is hives > 9\n'
+    told = [(one.span.words, one.words) for one in types_of(known(LAW + more), "bees.md")]
+    assert told == [("many", ": yes/no")]
+
+
+# --- what rests on what -------------------------------------------------------------------------------------
+
+
+def test_what_a_rule_rests_on_and_what_rests_on_it() -> None:
+    """The duty names the party, a fact twice and another; the exception and the question name the duty."""
+    law = known()
+    places = Places(law)
+    declarations = law.typed.resolved.declarations
+    register, keeps = declarations["bees.register"], declarations["bees.keeps_bees"]
+    assert [(one.declaration.name, len(one.places)) for one in rests_on(places, register)] == [
+        ("bees.keeper", 1),
+        ("bees.keeps_bees", 1),
+        ("bees.use", 1),
+    ]
+    assert [one.declaration.name for one in used_by(places, register)] == ["bees.few", "bees.hive"]
+    assert [one.declaration.name for one in used_by(places, keeps)] == ["bees.keeper", "bees.register"]
+
+
+def test_more_and_more_is_selected() -> None:
+    """The name, the comparison, the exception, the block, the article, the page."""
+    law = known()
+    content = law.texts["bees.md"].content
+    spans = around(law, "bees.md", at(content, "hives < 3", 2))
+    words = [one.words for one in spans]
+    assert words[0] == "hives"
+    assert "hives < 3" in words
+    assert any(one.startswith("exception few to register") for one in words)
+    assert words[-1] == content
+    for inner, outer in pairwise(spans):
+        assert outer.start <= inner.start
+        assert inner.end <= outer.end

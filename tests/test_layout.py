@@ -312,7 +312,7 @@ LATE = {
         "qanun.verify.proposed.proposing": "without z3 a sentence says what to install",
         "qanun.verify.proposed.written": "only what is proposed is written",
     },
-    "qanun.tools.cli.lsp": {"qanun.tools.lsp.server": "pygls comes with an extra"},
+    "qanun.tools.cli.lsp": {"qanun.tools.lsp.features": "pygls comes with an extra"},
     "qanun.tools.proved": {
         "qanun.verify.proofs.looking": "z3 is loaded only where something is to be proved"
     },

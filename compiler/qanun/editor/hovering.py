@@ -10,6 +10,8 @@ from qanun.book.english import English
 from qanun.book.page import escape
 from qanun.book.phrases import Phrases
 from qanun.document.model import Provision
+from qanun.editor.known import Known
+from qanun.editor.looking import outcome, scenario_at
 from qanun.editor.places import Place, Places, Target
 from qanun.resolved.model import Declaration, Local
 from qanun.syntax import tree
@@ -32,8 +34,18 @@ def hover(places: Places, path: str, offset: int) -> Hover | None:
     """What there is to say of a place; None where nothing is named."""
     place = places.at(path, offset)
     if place is None:
-        return None
+        return _of_case(places.known, path, offset)
     return Hover(place.span, "\n\n".join(_said(places, place)))
+
+
+def _of_case(known: Known, path: str, offset: int) -> Hover | None:
+    """What a scenario comes to, on its first line."""
+    item, scenario = known.item(path, offset), scenario_at(known, path, offset)
+    first = 0 if item is None else item.span.start + len(item.span.words.partition("\n")[0])
+    if item is None or scenario is None or not isinstance(item, tree.Scenario) or offset > first:
+        return None
+    lines = [f"- {_plain(one)}" for one in outcome(known, scenario)]
+    return Hover(item.span.text.span(item.span.start, first), "\n".join(lines)) if lines else None
 
 
 def _said(places: Places, place: Place) -> Iterator[str]:

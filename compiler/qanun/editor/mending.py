@@ -1,5 +1,6 @@
 """What can be done about a mistake with one key: its fix, all of its kind, a declaration that is missing."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
@@ -47,6 +48,7 @@ def actions(known: Known, said: Sequence[Diagnostic], accepted: Text | None, her
             edits = tuple(edit for fix in together for edit in _edits(fix))
             yield Action(f"mend all {len(together)} of these on the page", edits, first)
     for one in near:
+        yield from _spelling(one)
         yield from _declaring(known, one)
         yield from _stating(one)
         if accepted is not None:
@@ -72,6 +74,13 @@ def _overlap(one: Fix, other: Fix) -> bool:
 
 def _edits(fix: Fix) -> tuple[Edit, ...]:
     return tuple(Edit(place, fix.replacement) for place in fix.places)
+
+
+def _spelling(one: Diagnostic) -> Iterator[Action]:
+    """The nearest name in the place of one that nothing bears: likely meant, but only the drafter knows."""
+    nearest = re.search(r"`([^`]+)`", one.values.get("nearest", "")) if one.kind is UNKNOWN_NAME else None
+    if nearest is not None:
+        yield Action(f"write `{nearest[1]}`", (Edit(one.span, nearest[1]),), one)
 
 
 def _declaring(known: Known, one: Diagnostic) -> Iterator[Action]:

@@ -60,7 +60,7 @@ def run(program: Program, scenario: Scenario) -> Result:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {NO_DAY}",), {})
     asked = ready(program).of(scenario.asked)
     try:
-        case = _case(program, scenario, asked)
+        case = scenario_case(program, scenario, asked)
     except CaseImpossible as error:
         return Result(scenario, {}, (f"{_place(scenario.site)}: {error}",), {})
     tried = asked.tried(case)
@@ -81,7 +81,7 @@ def unsettled(program: Program, scenario: Scenario) -> tuple[str, ...]:
     """
     asked = ready(program).of(scenario.asked)
     try:
-        case = _case(program, scenario, asked)
+        case = scenario_case(program, scenario, asked)
     except CaseImpossible:
         return ()
     tried = asked.tried(case)
@@ -214,7 +214,7 @@ def _shown(value: object) -> str:
     return ", ".join(each)
 
 
-def _case(program: Program, scenario: Scenario, asked: Asked) -> Case:
+def scenario_case(program: Program, scenario: Scenario, asked: Asked) -> Case:
     """The case of a scenario. CaseImpossible where it cannot be."""
     facts = completed(program, scenario.asked, scenario)
     as_of = scenario.as_of

@@ -16,7 +16,7 @@ def command() -> int:
       qanun lsp
     """
     try:
-        from qanun.tools.lsp.server import server
+        from qanun.tools.lsp.features import server
     except ImportError:
         raise click.UsageError('to serve an editor pygls is needed: pip install "qanun[editor]"') from None
     server.start_io()

@@ -1,4 +1,7 @@
-"""The language server: the protocol on one side, a desk on the other. Only this folder knows the protocol."""
+"""The language server: the protocol on one side, a desk on the other. Only this folder knows the protocol.
+
+Here is what comes in by itself, files and checks; what is asked for stands in `names`, `pages` and `writing`.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,42 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from qanun import project
+from qanun.core.rules import Scenario
 from qanun.diagnostics.model import Diagnostic
-from qanun.editor.colours import KINDS, coloured
-from qanun.editor.completing import Suggestion, complete
-from qanun.editor.hovering import hover
-from qanun.editor.mending import Action, actions
-from qanun.editor.outline import Entry, folds, links, outline
-from qanun.editor.places import Target, declared_at
-from qanun.editor.renaming import Refused, renamable, rename
-from qanun.editor.snippets import SNIPPETS
-from qanun.editor.trying import trials
+from qanun.editor.known import Known
+from qanun.editor.looking import scenario_at
 from qanun.project import Project
-from qanun.text import Span, Text
-from qanun.tools.formatting import laid_out
+from qanun.text import Span
 from qanun.tools.lsp.desk import Desk, Files, by_path
 from qanun.tools.lsp.positions import Positions
 from qanun.version import __version__
 
 PAUSE = 0.15
 """Seconds without a key after which the law is checked."""
-_SYMBOLS = {
-    "article": types.SymbolKind.Namespace,
-    "provision": types.SymbolKind.Package,
-    "fact": types.SymbolKind.Variable,
-    "define": types.SymbolKind.Function,
-    "rule": types.SymbolKind.Function,
-    "type": types.SymbolKind.Enum,
-    "record": types.SymbolKind.Struct,
-    "question": types.SymbolKind.Interface,
-    "scenario": types.SymbolKind.Event,
-    "cases": types.SymbolKind.Event,
-}
 
 
 class Server(LanguageServer):
@@ -55,6 +38,7 @@ class Server(LanguageServer):
         self._checking: asyncio.Task[None] | None = None
         self._typed = False
         self._told: set[str] = set()
+        self.looked: tuple[str, int] | None = None
 
     # --- files -------------------------------------------------------------------------------------------
 
@@ -164,6 +148,14 @@ class Server(LanguageServer):
             return None
         return self.desk, path, self.positions.offset(self.desk.text(path), params.position)
 
+    def looked_into(self, known: Known) -> Scenario | None:
+        """The case into which somebody looks, as it stands now."""
+        path = None if self.looked is None else self.path(self.looked[0])
+        if self.looked is None or self.desk is None or path is None:
+            return None
+        offset = self.positions.offset(self.desk.text(path), types.Position(self.looked[1], 0))
+        return scenario_at(known, path, offset)
+
     def edit(self, span: Span, words: str) -> types.TextEdit:
         """A change of a text."""
         return types.TextEdit(self.positions.range(span), words)
@@ -202,240 +194,3 @@ def saved(ls: Server, _: types.DidSaveTextDocumentParams) -> None:
 @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
 def watched(ls: Server, _: types.DidChangeWatchedFilesParams) -> None:
     ls.check_soon()
-
-
-@server.feature(types.TEXT_DOCUMENT_HOVER)
-def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
-    here = ls.at(params)
-    found = None if here is None else hover(here[0].places(), here[1], here[2])
-    if found is None:
-        return None
-    words = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)
-    return types.Hover(words, ls.positions.range(found.span))
-
-
-@server.feature(types.TEXT_DOCUMENT_DEFINITION)
-def definition(ls: Server, params: types.DefinitionParams) -> list[types.Location]:
-    target = _target(ls, params)
-    if target is None:
-        return []
-    assert ls.desk is not None
-    named = [one.span for one in ls.desk.places().of(target) if one.declares]
-    return [ls.location(span) for span in named or [declared_at(target)]]
-
-
-@server.feature(types.TEXT_DOCUMENT_REFERENCES)
-def references(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
-    target = _target(ls, params)
-    if target is None:
-        return []
-    assert ls.desk is not None
-    wanted = params.context.include_declaration
-    return [ls.location(one.span) for one in ls.desk.places().of(target) if wanted or not one.declares]
-
-
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
-def highlights(ls: Server, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:
-    here, target = ls.at(params), _target(ls, params)
-    if here is None or target is None:
-        return []
-    found = [one for one in here[0].places().of(target) if one.span.text.path == here[1]]
-    kinds = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
-    return [types.DocumentHighlight(ls.positions.range(one.span), kinds[one.declares]) for one in found]
-
-
-def _target(ls: Server, params: Any) -> Target | None:
-    here = ls.at(params)
-    place = None if here is None else here[0].places().at(here[1], here[2])
-    return None if place is None else place.target
-
-
-@server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-def prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
-    here = ls.at(params)
-    if here is None:
-        return None
-    try:
-        return ls.positions.range(renamable(here[0].places(), here[1], here[2]).span)
-    except Refused as reason:
-        raise JsonRpcException(str(reason)) from None
-
-
-@server.feature(types.TEXT_DOCUMENT_RENAME)
-def renamed(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    here = ls.at(params)
-    if here is None:
-        return None
-    desk, path, offset = here
-    try:
-        made = rename(desk.places(), path, offset, params.new_name, desk.reading)
-    except Refused as reason:
-        raise JsonRpcException(str(reason)) from None
-    changes: dict[str, list[types.TextEdit]] = {}
-    for span in made.places:
-        changes.setdefault(ls.uri(span.text.path), []).append(ls.edit(span, made.name))
-    return types.WorkspaceEdit(changes=changes)
-
-
-@server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[".", " ", "#"]))
-def completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
-    here = ls.at(params)
-    block = None if here is None else here[0].block(here[1], here[2])
-    if here is None or block is None:
-        return []
-    found = complete(here[0].places_of_before(), block, here[2])
-    return [_item(ls, block.span.text, here[2], one, number) for number, one in enumerate(found)]
-
-
-_ITEMS = {
-    "word": types.CompletionItemKind.Keyword,
-    "entry": types.CompletionItemKind.Snippet,
-    "fact": types.CompletionItemKind.Variable,
-    "option": types.CompletionItemKind.EnumMember,
-    "field": types.CompletionItemKind.Field,
-}
-
-
-def _item(ls: Server, text: Text, offset: int, one: Suggestion, number: int) -> types.CompletionItem:
-    snippet = SNIPPETS.get(one.words) if one.what == "entry" else None
-    form = types.InsertTextFormat.PlainText if snippet is None else types.InsertTextFormat.Snippet
-    label = one.declaration.label if one.declaration is not None else None
-    return types.CompletionItem(
-        one.words,
-        kind=_ITEMS.get(one.what, types.CompletionItemKind.Class),
-        detail=one.what.replace("_", " "),
-        documentation=label,
-        sort_text=f"{number:05}",
-        insert_text_format=form,
-        text_edit=types.TextEdit(
-            ls.positions.range(text.span(one.start, offset)), one.words if snippet is None else snippet
-        ),
-    )
-
-
-@server.feature(
-    types.TEXT_DOCUMENT_CODE_ACTION,
-    types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
-)
-def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
-    path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None:
-        return []
-    files = ls.desk.files()
-    text = files.texts_by_path[path]
-    said = [one for one in ls.said.get(path, []) if one.span.text.content == text.content]
-    known = ls.desk.places().known
-    here = ls.positions.span(text, params.range)
-    return [_action(ls, one) for one in actions(known, said, files.accepted, here)]
-
-
-def _action(ls: Server, one: Action) -> types.CodeAction:
-    changes: dict[str, list[types.TextEdit]] = {}
-    for edit in one.edits:
-        changes.setdefault(ls.uri(edit.span.text.path), []).append(ls.edit(edit.span, edit.words))
-    return types.CodeAction(
-        one.title,
-        kind=types.CodeActionKind.QuickFix,
-        diagnostics=[ls.diagnostic(one.mends)],
-        is_preferred=one.best or None,
-        edit=types.WorkspaceEdit(changes=changes),
-    )
-
-
-@server.feature(types.TEXT_DOCUMENT_FORMATTING)
-def formatted(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
-    path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None:
-        return []
-    text = ls.desk.text(path)
-    laid = laid_out(text)
-    return [ls.edit(text.span(0, len(text.content)), laid.content)] if laid.changed else []
-
-
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-def symbols(ls: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-    path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None:
-        return []
-    return [_symbol(ls, one) for one in outline(ls.desk.places().known, path)]
-
-
-def _symbol(ls: Server, one: Entry) -> types.DocumentSymbol:
-    return types.DocumentSymbol(
-        one.name.strip() or one.kind,
-        _SYMBOLS.get(one.kind, types.SymbolKind.Class),
-        ls.positions.range(one.span),
-        ls.positions.range(one.shown),
-        detail=one.detail or one.kind,
-        children=[_symbol(ls, each) for each in one.below],
-    )
-
-
-@server.feature(types.WORKSPACE_SYMBOL)
-def workspace_symbols(ls: Server, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
-    if ls.desk is None:
-        return []
-    wanted = params.query.casefold()
-    found = [
-        types.WorkspaceSymbol(ls.location(one.span), one.name, _SYMBOLS.get(one.kind, types.SymbolKind.Class))
-        for one in ls.desk.places().known.typed.resolved.declarations.values()
-        if wanted in one.name.casefold() or wanted in (one.label or "").casefold()
-    ]
-    return found[:_MOST]
-
-
-_MOST = 500
-"""Symbols that are told of one search."""
-
-
-@server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
-def folding(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-    path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None:
-        return []
-    found = []
-    for span, cases in folds(ls.desk.places().known, path):
-        first, last = ls.positions.position(span.text, span.start), ls.positions.position(span.text, span.end)
-        end = last.line - 1 if last.character == 0 else last.line
-        if end > first.line:
-            kind = types.FoldingRangeKind.Imports if cases else types.FoldingRangeKind.Region
-            found.append(types.FoldingRange(first.line, end, kind=kind))
-    return found
-
-
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
-def document_links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
-    path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None:
-        return []
-    return [
-        types.DocumentLink(ls.positions.range(span), target=f"{ls.uri(aim.text.path)}#L{aim.line}")
-        for span, aim in links(ls.desk.places().known, path)
-    ]
-
-
-@server.feature(types.TEXT_DOCUMENT_CODE_LENS)
-def lenses(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
-    path = ls.path(params.text_document.uri)
-    if ls.desk is None or path is None:
-        return []
-    return [
-        types.CodeLens(ls.positions.range(one.span), types.Command(one.told, ""))
-        for one in trials(ls.desk.places().known, path)
-    ]
-
-
-@server.feature(
-    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(list(KINDS), ["declaration"])
-)
-def semantic_tokens(ls: Server, params: types.SemanticTokensParams) -> types.SemanticTokens:
-    path = ls.path(params.text_document.uri)
-    data: list[int] = []
-    before = types.Position(0, 0)
-    for one in coloured(ls.desk.places(), path) if ls.desk is not None and path is not None else ():
-        here = ls.positions.position(one.span.text, one.span.start)
-        across = here.character - before.character if here.line == before.line else here.character
-        data += [here.line - before.line, across, ls.positions.length(one.span), KINDS.index(one.kind)]
-        data.append(int(one.declares))
-        before = here
-    return types.SemanticTokens(data)

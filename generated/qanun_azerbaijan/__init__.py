@@ -45,24 +45,24 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "3877106acedcfe2c"
+FINGERPRINT = "29bf78c6fda78df6"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "90c9b9f13ab0bab2",
-    "administrative_offences": "b6daaa6bb03f6da7",
-    "citizenship": "b3911400f60f3924",
+    "across_laws": "5bd411235fddf9a3",
+    "administrative_offences": "d8492dbb13ead4e9",
+    "citizenship": "2345ee7ad365f844",
     "correction_facilities": "61e135004e4716d4",
-    "criminal_code": "24f32ace68bf25c0",
-    "departure_entry": "34de769700a33d02",
+    "criminal_code": "8bdd43951b0bb3af",
+    "departure_entry": "c3f949191ff53def",
     "eu_agreement": "421d42dcc367a55d",
-    "expulsion_rules": "3813cd0b8a141895",
-    "extradition": "c23decedd3c8e34c",
-    "immigration": "d5e31ccf2a55a023",
-    "person": "7cf8168e429d7b85",
+    "expulsion_rules": "7f2fd492b460718f",
+    "extradition": "b2497b446b960d57",
+    "immigration": "8ab8fd013bdea76b",
+    "person": "82da0f728d0f9c78",
     "refugees": "e3dfac5ab0c20db6",
-    "report": "c139c80a756fe8de",
-    "return_certificate": "497d13b7cea322d4",
-    "trafficking": "3e75df3bc69cd129",
+    "report": "134284969c4a94f3",
+    "return_certificate": "9ec8d961ba0c9875",
+    "trafficking": "d5d565905fd01915",
     "catalogue": "40663ddd6266a238",
 }
 """Of each law the fingerprint of its module with the file beside it; of `catalogue.json`."""

@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "90c9b9f13ab0bab2")
+_form.belongs(__name__, "5bd411235fddf9a3")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -464,6 +464,7 @@ class ExpulsionFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -1195,7 +1196,11 @@ class PlacementFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
+        spec.fact(
+            "admitted",
+            "the person was admitted until the investigation of the Ministry of Interior",
+            you="you were admitted until the investigation of the Ministry of Interior",
+        ),
         spec.fact(
             "moi_investigation_done_at",
             "when the Ministry of Interior finished its investigation",
@@ -1536,9 +1541,21 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "the person has refugee status in Azerbaijan",
             you="you have refugee status in Azerbaijan",
         ),
-        spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
-        spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
-        spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "has_political_asylum",
+            "the person has political asylum in Azerbaijan",
+            you="you have political asylum in Azerbaijan",
+        ),
+        spec.fact(
+            "born_in_azerbaijan",
+            "the person was born in Azerbaijan",
+            you="you were born in Azerbaijan",
+        ),
+        spec.fact(
+            "a_parent_is_az_citizen",
+            "a parent of the person is a citizen of Azerbaijan",
+            you="a parent of yours is a citizen of Azerbaijan",
+        ),
         spec.fact(
             "risk_of_torture_or_persecution",
             (
@@ -1546,29 +1563,42 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
-        spec.fact("legally_incompetent", "the person is legally incompetent", judged_by=("the court",)),
+        spec.fact(
+            "legally_incompetent",
+            "the person is legally incompetent",
+            judged_by=("the court",),
+            you="you are legally incompetent",
+        ),
         spec.fact(
             "disability",
             "the person's group of disability",
             spec.one_of(criminal_code.DisabilityGroup),
             or_none=True,
             judged_by=(),
+            you="your group of disability",
         ),
         spec.fact(
             "marriages_to_citizens",
             "the periods for which the person was married to a citizen of Azerbaijan",
             spec.list_of(spec.PERIOD),
+            you="the periods for which you were married to a citizen of Azerbaijan",
         ),
         spec.fact(
             "dependants",
             "the persons who depend on the person",
             spec.list_of(spec.record(criminal_code.Dependant)),
+            you="the persons who depend on you",
         ),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
             spec.list_of(spec.record(criminal_code.Stay)),
+            you="your stays in Azerbaijan, none of which overlap",
         ),
         spec.fact(
             "is_az_citizen",
@@ -1602,6 +1632,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -1667,7 +1698,11 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             judged_by=("the border officer",),
             you="the passport and the other papers that you carry are valid",
         ),
-        spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
+        spec.fact(
+            "admitted",
+            "the person was admitted until the investigation of the Ministry of Interior",
+            you="you were admitted until the investigation of the Ministry of Interior",
+        ),
         spec.fact(
             "moi_investigation_done_at",
             "when the Ministry of Interior finished its investigation",
@@ -1687,22 +1722,37 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
                 " to political asylum"
             ),
             judged_by=(),
+            you=(
+                "with this crossing you come to Azerbaijan in order to use the constitutional right to"
+                " political asylum"
+            ),
         ),
         spec.fact(
             "applies_from_third_country",
             "the person asks the State Border Service to be let in by way of a third country",
+            you="you ask the State Border Service to be let in by way of a third country",
         ),
         spec.fact(
             "entry_inadvisable",
             "letting the person into Azerbaijan is regarded as inadvisable",
             judged_by=(),
+            you="letting you into Azerbaijan is regarded as inadvisable",
         ),
         spec.fact(
             "crossed_neighbour_border_illegally",
             "the person illegally crossed the border of a neighbouring country",
+            you="you illegally crossed the border of a neighbouring country",
         ),
-        spec.fact("sent_back_by_neighbour", "the neighbouring country sent the person back to Azerbaijan"),
-        spec.fact("claims_documents_lost", "the person says that the passport and papers are lost"),
+        spec.fact(
+            "sent_back_by_neighbour",
+            "the neighbouring country sent the person back to Azerbaijan",
+            you="the neighbouring country sent you back to Azerbaijan",
+        ),
+        spec.fact(
+            "claims_documents_lost",
+            "the person says that the passport and papers are lost",
+            you="you say that your passport and papers are lost",
+        ),
         spec.fact(
             "via_checkpoint",
             "the person crosses the border at an official checkpoint",
@@ -1712,6 +1762,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
             judged_by=(),
+            you="national security or public order demands that you be kept out",
         ),
         spec.fact(
             "rights_of_others_require_ban",
@@ -1727,6 +1778,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "false_personal_info_in_petition",
             "the person gave false personal data when asking to be let into Azerbaijan",
             judged_by=(),
+            you="you gave false personal data when asking to be let into Azerbaijan",
         ),
         spec.fact(
             "has_psychiatric_or_contagious_disease",
@@ -1737,6 +1789,7 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
+            you="with this disease your entry would endanger public health",
         ),
         spec.fact(
             "arrives_for_treatment",
@@ -1757,11 +1810,13 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
         spec.fact(
             "left_in_time_after_decision",
             "the person once left Azerbaijan in time, by themselves, after a decision to expel them",
+            you="you once left Azerbaijan in time, by yourself, after a decision to expel you",
         ),
         spec.fact(
             "stay_deemed_undesirable",
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
+            you="your stay in Azerbaijan was declared undesirable",
         ),
         spec.fact(
             "has_immigrant_status",
@@ -1777,7 +1832,12 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             ),
             judged_by=("the Ministry of Interior", "the State Migration Service", "the court"),
         ),
-        spec.fact("evades_departure", "the person evades leaving Azerbaijan", judged_by=()),
+        spec.fact(
+            "evades_departure",
+            "the person evades leaving Azerbaijan",
+            judged_by=(),
+            you="you evade leaving Azerbaijan",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1790,18 +1850,25 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "expulsion_ruled_on",
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
         spec.fact(
             "departed_at",
@@ -1820,8 +1887,16 @@ class ProtectionBeyondPunishmentFacts(CaseFacts):
             or_none=True,
             you="when you were given a copy of the decision",
         ),
-        spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
-        spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
+        spec.fact(
+            "court_ruled_on_removal",
+            "a court ruled that the person be arrested and removed by force",
+            you="a court ruled that you be arrested and removed by force",
+        ),
+        spec.fact(
+            "court_ruled_on_departure",
+            "a court ruled that the person must leave",
+            you="a court ruled that you must leave",
+        ),
         spec.fact(
             "permit_by_fake_documents",
             "the residence permit was obtained with fake documents",

@@ -42,7 +42,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "b6daaa6bb03f6da7")
+_form.belongs(__name__, "d8492dbb13ead4e9")
 
 _COURT = ("court",)
 _SILENT_HOW_LIKELIHOOD_IS_FOUND = Quiet(("administrative_offences.how_likelihood_is_found",))
@@ -350,6 +350,7 @@ class AdministrativeExpulsionFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -971,7 +972,12 @@ class CompetenceForOffenceFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact(
             "is_az_citizen",
             "the person is a citizen of Azerbaijan",
@@ -1565,24 +1571,44 @@ class CostsFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("has_necessary_funds", "the person has the funds that the expulsion needs", judged_by=()),
-        spec.fact("has_host", "an institution, enterprise or organisation hosts the person in Azerbaijan"),
+        spec.fact(
+            "has_necessary_funds",
+            "the person has the funds that the expulsion needs",
+            judged_by=(),
+            you="you have the funds that the expulsion needs",
+        ),
+        spec.fact(
+            "has_host",
+            "an institution, enterprise or organisation hosts the person in Azerbaijan",
+            you="an institution, enterprise or organisation hosts you in Azerbaijan",
+        ),
         spec.fact(
             "came_for_personal_reasons",
             "the person came to Azerbaijan for personal reasons",
             judged_by=(),
+            you="you came to Azerbaijan for personal reasons",
         ),
-        spec.fact("resided_in_azerbaijan", "the person resided in Azerbaijan"),
+        spec.fact(
+            "resided_in_azerbaijan",
+            "the person resided in Azerbaijan",
+            you="you resided in Azerbaijan",
+        ),
         spec.fact(
             "resided_for_personal_reasons",
             "the person resided in Azerbaijan for personal reasons",
             judged_by=(),
+            you="you resided in Azerbaijan for personal reasons",
         ),
-        spec.fact("host_refuses_costs", "the host refuses to cover the costs"),
+        spec.fact(
+            "host_refuses_costs",
+            "the host refuses to cover the costs",
+            you="your host refuses to cover the costs",
+        ),
         spec.fact(
             "has_part_of_the_funds",
             "the person has a part of the funds that the expulsion needs, not all",
             judged_by=(),
+            you="you have a part of the funds that the expulsion needs, not all",
         ),
     )
 
@@ -1864,6 +1890,7 @@ class OpenPointsFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -1904,9 +1931,21 @@ class OpenPointsFacts(CaseFacts):
             "the person has refugee status in Azerbaijan",
             you="you have refugee status in Azerbaijan",
         ),
-        spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
-        spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
-        spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "has_political_asylum",
+            "the person has political asylum in Azerbaijan",
+            you="you have political asylum in Azerbaijan",
+        ),
+        spec.fact(
+            "born_in_azerbaijan",
+            "the person was born in Azerbaijan",
+            you="you were born in Azerbaijan",
+        ),
+        spec.fact(
+            "a_parent_is_az_citizen",
+            "a parent of the person is a citizen of Azerbaijan",
+            you="a parent of yours is a citizen of Azerbaijan",
+        ),
         spec.fact(
             "risk_of_torture_or_persecution",
             (
@@ -1914,29 +1953,42 @@ class OpenPointsFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
-        spec.fact("legally_incompetent", "the person is legally incompetent", judged_by=("the court",)),
+        spec.fact(
+            "legally_incompetent",
+            "the person is legally incompetent",
+            judged_by=("the court",),
+            you="you are legally incompetent",
+        ),
         spec.fact(
             "disability",
             "the person's group of disability",
             spec.one_of(criminal_code.DisabilityGroup),
             or_none=True,
             judged_by=(),
+            you="your group of disability",
         ),
         spec.fact(
             "marriages_to_citizens",
             "the periods for which the person was married to a citizen of Azerbaijan",
             spec.list_of(spec.PERIOD),
+            you="the periods for which you were married to a citizen of Azerbaijan",
         ),
         spec.fact(
             "dependants",
             "the persons who depend on the person",
             spec.list_of(spec.record(criminal_code.Dependant)),
+            you="the persons who depend on you",
         ),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
             spec.list_of(spec.record(criminal_code.Stay)),
+            you="your stays in Azerbaijan, none of which overlap",
         ),
         spec.fact(
             "likely_to_evade",
@@ -1986,10 +2038,24 @@ class OpenPointsFacts(CaseFacts):
             "has_part_of_the_funds",
             "the person has a part of the funds that the expulsion needs, not all",
             judged_by=(),
+            you="you have a part of the funds that the expulsion needs, not all",
         ),
-        spec.fact("has_necessary_funds", "the person has the funds that the expulsion needs", judged_by=()),
-        spec.fact("has_host", "an institution, enterprise or organisation hosts the person in Azerbaijan"),
-        spec.fact("host_refuses_costs", "the host refuses to cover the costs"),
+        spec.fact(
+            "has_necessary_funds",
+            "the person has the funds that the expulsion needs",
+            judged_by=(),
+            you="you have the funds that the expulsion needs",
+        ),
+        spec.fact(
+            "has_host",
+            "an institution, enterprise or organisation hosts the person in Azerbaijan",
+            you="an institution, enterprise or organisation hosts you in Azerbaijan",
+        ),
+        spec.fact(
+            "host_refuses_costs",
+            "the host refuses to cover the costs",
+            you="your host refuses to cover the costs",
+        ),
     )
 
     expulsion_applied_at: datetime | Unknown | None = UNKNOWN

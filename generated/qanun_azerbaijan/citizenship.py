@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "b3911400f60f3924")
+_form.belongs(__name__, "2345ee7ad365f844")
 
 _SILENT_DEFECTIVE_PETITION = Quiet(("citizenship.defective_petition",))
 _SILENT_DECIDING_BODY = Quiet(("citizenship.deciding_body",))
@@ -68,7 +68,11 @@ class RecoveryFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("was_az_citizen", "the person used to be a citizen of Azerbaijan and is one no longer"),
+        spec.fact(
+            "was_az_citizen",
+            "the person used to be a citizen of Azerbaijan and is one no longer",
+            you="you used to be a citizen of Azerbaijan and are one no longer",
+        ),
         spec.fact(
             "az_citizenship_ended_by",
             "in what way the person's citizenship of Azerbaijan ended",
@@ -82,10 +86,12 @@ class RecoveryFacts(CaseFacts):
             "where the person handed the petition in",
             spec.authority(Authority),
             or_none=True,
+            you="where you handed the petition in",
         ),
         spec.fact(
             "formerly_perm_resident_az",
             "the person used to live permanently in Azerbaijan and does so no longer",
+            you="you used to live permanently in Azerbaijan and do so no longer",
         ),
         spec.fact(
             "is_az_citizen",
@@ -344,7 +350,11 @@ class FormOfPetitionFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("was_az_citizen", "the person used to be a citizen of Azerbaijan and is one no longer"),
+        spec.fact(
+            "was_az_citizen",
+            "the person used to be a citizen of Azerbaijan and is one no longer",
+            you="you used to be a citizen of Azerbaijan and are one no longer",
+        ),
         spec.fact(
             "az_citizenship_ended_by",
             "in what way the person's citizenship of Azerbaijan ended",
@@ -364,6 +374,7 @@ class FormOfPetitionFacts(CaseFacts):
             "where the person handed the petition in",
             spec.authority(Authority),
             or_none=True,
+            you="where you handed the petition in",
         ),
     )
 
@@ -515,7 +526,11 @@ class OpenPointsFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("was_az_citizen", "the person used to be a citizen of Azerbaijan and is one no longer"),
+        spec.fact(
+            "was_az_citizen",
+            "the person used to be a citizen of Azerbaijan and is one no longer",
+            you="you used to be a citizen of Azerbaijan and are one no longer",
+        ),
         spec.fact(
             "az_citizenship_ended_by",
             "in what way the person's citizenship of Azerbaijan ended",
@@ -680,7 +695,11 @@ class FormerCitizenshipFacts(CaseFacts):
     """
 
     FACTS = (
-        spec.fact("was_az_citizen", "the person used to be a citizen of Azerbaijan and is one no longer"),
+        spec.fact(
+            "was_az_citizen",
+            "the person used to be a citizen of Azerbaijan and is one no longer",
+            you="you used to be a citizen of Azerbaijan and are one no longer",
+        ),
         spec.fact(
             "az_citizenship_ended_by",
             "in what way the person's citizenship of Azerbaijan ended",

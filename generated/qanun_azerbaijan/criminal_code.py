@@ -35,7 +35,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "24f32ace68bf25c0")
+_form.belongs(__name__, "8bdd43951b0bb3af")
 
 _PENALTIES = Penalties(
     (
@@ -371,6 +371,10 @@ class CrossingFacts(CaseFacts):
                 " to political asylum"
             ),
             judged_by=(),
+            you=(
+                "with this crossing you come to Azerbaijan in order to use the constitutional right to"
+                " political asylum"
+            ),
         ),
         spec.fact(
             "acts_contain_another_offence",
@@ -561,6 +565,10 @@ class CrossingPenaltyFacts(CaseFacts):
                 " to political asylum"
             ),
             judged_by=(),
+            you=(
+                "with this crossing you come to Azerbaijan in order to use the constitutional right to"
+                " political asylum"
+            ),
         ),
         spec.fact(
             "acts_contain_another_offence",
@@ -739,35 +747,64 @@ class SentencingToExpulsionFacts(CaseFacts):
             help="Also whoever holds another citizenship beside that of Azerbaijan is a citizen.",
         ),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
-        spec.fact("convicted", "a court ruling establishes that the person committed a crime"),
+        spec.fact(
+            "convicted",
+            "a court ruling establishes that the person committed a crime",
+            you="a court ruling establishes that you committed a crime",
+        ),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
             spec.list_of(spec.record(Stay)),
+            you="your stays in Azerbaijan, none of which overlap",
         ),
         spec.fact("sentence_in_force_on", "the day on which that ruling enters into force", spec.DATE),
         spec.fact(
             "marriages_to_citizens",
             "the periods for which the person was married to a citizen of Azerbaijan",
             spec.list_of(spec.PERIOD),
+            you="the periods for which you were married to a citizen of Azerbaijan",
         ),
-        spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
-        spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "born_in_azerbaijan",
+            "the person was born in Azerbaijan",
+            you="you were born in Azerbaijan",
+        ),
+        spec.fact(
+            "a_parent_is_az_citizen",
+            "a parent of the person is a citizen of Azerbaijan",
+            you="a parent of yours is a citizen of Azerbaijan",
+        ),
         spec.fact(
             "has_refugee_status",
             "the person has refugee status in Azerbaijan",
             you="you have refugee status in Azerbaijan",
         ),
-        spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
-        spec.fact("dependants", "the persons who depend on the person", spec.list_of(spec.record(Dependant))),
+        spec.fact(
+            "has_political_asylum",
+            "the person has political asylum in Azerbaijan",
+            you="you have political asylum in Azerbaijan",
+        ),
+        spec.fact(
+            "dependants",
+            "the persons who depend on the person",
+            spec.list_of(spec.record(Dependant)),
+            you="the persons who depend on you",
+        ),
         spec.fact("sentence_passed_on", "the day on which the court passes the sentence", spec.DATE),
-        spec.fact("legally_incompetent", "the person is legally incompetent", judged_by=("the court",)),
+        spec.fact(
+            "legally_incompetent",
+            "the person is legally incompetent",
+            judged_by=("the court",),
+            you="you are legally incompetent",
+        ),
         spec.fact(
             "disability",
             "the person's group of disability",
             spec.one_of(DisabilityGroup),
             or_none=True,
             judged_by=(),
+            you="your group of disability",
         ),
         spec.fact(
             "risk_of_torture_or_persecution",
@@ -776,9 +813,17 @@ class SentencingToExpulsionFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
         spec.fact("forced_expulsion_imposed", "the court imposed forced expulsion in its sentence"),
-        spec.fact("sentence_served", "the person has served the sentence"),
+        spec.fact(
+            "sentence_served",
+            "the person has served the sentence",
+            you="you have served the sentence",
+        ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN

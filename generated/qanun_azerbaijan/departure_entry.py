@@ -31,7 +31,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "34de769700a33d02")
+_form.belongs(__name__, "c3f949191ff53def")
 
 _SILENT_DURATION_OF_BAN = Quiet(("departure_entry.duration_of_ban",))
 _SILENT_BANNING_BODY = Quiet(("departure_entry.banning_body",))
@@ -238,6 +238,7 @@ class EntryFacts(CaseFacts):
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
             judged_by=(),
+            you="national security or public order demands that you be kept out",
         ),
         spec.fact(
             "rights_of_others_require_ban",
@@ -253,6 +254,7 @@ class EntryFacts(CaseFacts):
             "false_personal_info_in_petition",
             "the person gave false personal data when asking to be let into Azerbaijan",
             judged_by=(),
+            you="you gave false personal data when asking to be let into Azerbaijan",
         ),
         spec.fact(
             "has_psychiatric_or_contagious_disease",
@@ -263,6 +265,7 @@ class EntryFacts(CaseFacts):
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
+            you="with this disease your entry would endanger public health",
         ),
         spec.fact(
             "arrives_for_treatment",
@@ -279,20 +282,24 @@ class EntryFacts(CaseFacts):
         spec.fact(
             "left_in_time_after_decision",
             "the person once left Azerbaijan in time, by themselves, after a decision to expel them",
+            you="you once left Azerbaijan in time, by yourself, after a decision to expel you",
         ),
         spec.fact(
             "stay_deemed_undesirable",
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
+            you="your stay in Azerbaijan was declared undesirable",
         ),
         spec.fact(
             "applies_from_third_country",
             "the person asks the State Border Service to be let in by way of a third country",
+            you="you ask the State Border Service to be let in by way of a third country",
         ),
         spec.fact(
             "entry_inadvisable",
             "letting the person into Azerbaijan is regarded as inadvisable",
             judged_by=(),
+            you="letting you into Azerbaijan is regarded as inadvisable",
         ),
         spec.fact(
             "perm_residence_country",
@@ -301,7 +308,11 @@ class EntryFacts(CaseFacts):
             or_none=True,
             you="the country in which you live permanently now",
         ),
-        spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
+        spec.fact(
+            "residence_is_lawful",
+            "the person lives lawfully in the country of permanent residence",
+            you="you live lawfully in the country of permanent residence",
+        ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
@@ -937,6 +948,7 @@ class BanOnEntryFacts(CaseFacts):
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
             judged_by=(),
+            you="national security or public order demands that you be kept out",
         ),
         spec.fact(
             "rights_of_others_require_ban",
@@ -952,6 +964,7 @@ class BanOnEntryFacts(CaseFacts):
             "false_personal_info_in_petition",
             "the person gave false personal data when asking to be let into Azerbaijan",
             judged_by=(),
+            you="you gave false personal data when asking to be let into Azerbaijan",
         ),
         spec.fact(
             "has_psychiatric_or_contagious_disease",
@@ -962,6 +975,7 @@ class BanOnEntryFacts(CaseFacts):
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
+            you="with this disease your entry would endanger public health",
         ),
         spec.fact(
             "arrives_for_treatment",
@@ -978,11 +992,13 @@ class BanOnEntryFacts(CaseFacts):
         spec.fact(
             "left_in_time_after_decision",
             "the person once left Azerbaijan in time, by themselves, after a decision to expel them",
+            you="you once left Azerbaijan in time, by yourself, after a decision to expel you",
         ),
         spec.fact(
             "stay_deemed_undesirable",
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
+            you="your stay in Azerbaijan was declared undesirable",
         ),
         spec.fact(
             "perm_residence_country",
@@ -991,7 +1007,11 @@ class BanOnEntryFacts(CaseFacts):
             or_none=True,
             you="the country in which you live permanently now",
         ),
-        spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
+        spec.fact(
+            "residence_is_lawful",
+            "the person lives lawfully in the country of permanent residence",
+            you="you live lawfully in the country of permanent residence",
+        ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
@@ -1301,7 +1321,11 @@ class SendingBackFacts(CaseFacts):
             judged_by=("the border officer",),
             you="the passport and the other papers that you carry are valid",
         ),
-        spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
+        spec.fact(
+            "admitted",
+            "the person was admitted until the investigation of the Ministry of Interior",
+            you="you were admitted until the investigation of the Ministry of Interior",
+        ),
         spec.fact(
             "moi_investigation_done_at",
             "when the Ministry of Interior finished its investigation",
@@ -1321,22 +1345,37 @@ class SendingBackFacts(CaseFacts):
                 " to political asylum"
             ),
             judged_by=(),
+            you=(
+                "with this crossing you come to Azerbaijan in order to use the constitutional right to"
+                " political asylum"
+            ),
         ),
         spec.fact(
             "applies_from_third_country",
             "the person asks the State Border Service to be let in by way of a third country",
+            you="you ask the State Border Service to be let in by way of a third country",
         ),
         spec.fact(
             "entry_inadvisable",
             "letting the person into Azerbaijan is regarded as inadvisable",
             judged_by=(),
+            you="letting you into Azerbaijan is regarded as inadvisable",
         ),
         spec.fact(
             "crossed_neighbour_border_illegally",
             "the person illegally crossed the border of a neighbouring country",
+            you="you illegally crossed the border of a neighbouring country",
         ),
-        spec.fact("sent_back_by_neighbour", "the neighbouring country sent the person back to Azerbaijan"),
-        spec.fact("claims_documents_lost", "the person says that the passport and papers are lost"),
+        spec.fact(
+            "sent_back_by_neighbour",
+            "the neighbouring country sent the person back to Azerbaijan",
+            you="the neighbouring country sent you back to Azerbaijan",
+        ),
+        spec.fact(
+            "claims_documents_lost",
+            "the person says that the passport and papers are lost",
+            you="you say that your passport and papers are lost",
+        ),
         spec.fact(
             "via_checkpoint",
             "the person crosses the border at an official checkpoint",
@@ -1346,6 +1385,7 @@ class SendingBackFacts(CaseFacts):
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
             judged_by=(),
+            you="national security or public order demands that you be kept out",
         ),
         spec.fact(
             "rights_of_others_require_ban",
@@ -1361,6 +1401,7 @@ class SendingBackFacts(CaseFacts):
             "false_personal_info_in_petition",
             "the person gave false personal data when asking to be let into Azerbaijan",
             judged_by=(),
+            you="you gave false personal data when asking to be let into Azerbaijan",
         ),
         spec.fact(
             "has_psychiatric_or_contagious_disease",
@@ -1371,6 +1412,7 @@ class SendingBackFacts(CaseFacts):
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
+            you="with this disease your entry would endanger public health",
         ),
         spec.fact(
             "arrives_for_treatment",
@@ -1387,11 +1429,13 @@ class SendingBackFacts(CaseFacts):
         spec.fact(
             "left_in_time_after_decision",
             "the person once left Azerbaijan in time, by themselves, after a decision to expel them",
+            you="you once left Azerbaijan in time, by yourself, after a decision to expel you",
         ),
         spec.fact(
             "stay_deemed_undesirable",
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
+            you="your stay in Azerbaijan was declared undesirable",
         ),
         spec.fact(
             "perm_residence_country",
@@ -1400,7 +1444,11 @@ class SendingBackFacts(CaseFacts):
             or_none=True,
             you="the country in which you live permanently now",
         ),
-        spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
+        spec.fact(
+            "residence_is_lawful",
+            "the person lives lawfully in the country of permanent residence",
+            you="you live lawfully in the country of permanent residence",
+        ),
     )
 
     is_az_citizen: bool | Unknown = UNKNOWN
@@ -1993,7 +2041,11 @@ class OpenPointsFacts(CaseFacts):
             judged_by=("the border officer",),
             you="the passport and the other papers that you carry are valid",
         ),
-        spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
+        spec.fact(
+            "admitted",
+            "the person was admitted until the investigation of the Ministry of Interior",
+            you="you were admitted until the investigation of the Ministry of Interior",
+        ),
         spec.fact(
             "moi_investigation_done_at",
             "when the Ministry of Interior finished its investigation",
@@ -2013,15 +2065,21 @@ class OpenPointsFacts(CaseFacts):
                 " to political asylum"
             ),
             judged_by=(),
+            you=(
+                "with this crossing you come to Azerbaijan in order to use the constitutional right to"
+                " political asylum"
+            ),
         ),
         spec.fact(
             "applies_from_third_country",
             "the person asks the State Border Service to be let in by way of a third country",
+            you="you ask the State Border Service to be let in by way of a third country",
         ),
         spec.fact(
             "entry_inadvisable",
             "letting the person into Azerbaijan is regarded as inadvisable",
             judged_by=(),
+            you="letting you into Azerbaijan is regarded as inadvisable",
         ),
     )
 

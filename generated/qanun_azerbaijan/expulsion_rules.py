@@ -41,7 +41,7 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "3813cd0b8a141895")
+_form.belongs(__name__, "7f2fd492b460718f")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
@@ -518,6 +518,7 @@ class ExpulsionForViolationFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -916,7 +917,14 @@ class CompetenceToExpelFacts(CaseFacts):
     Every fact that is not stated is UNKNOWN.
     """
 
-    FACTS = (spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),)
+    FACTS = (
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
+    )
 
     deciding_body: Authority | Unknown = UNKNOWN
     """The body that decided on the expulsion. Authority. Asked for by expulsion_rules#2.1,
@@ -1025,18 +1033,25 @@ class TermOfDepartureFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "expulsion_ruled_on",
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
         spec.fact(
             "decision_to_execute_at",
@@ -1061,11 +1076,16 @@ class TermOfDepartureFacts(CaseFacts):
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
-        spec.fact("documents_delayed", "the preparation of the person's documents is delayed"),
+        spec.fact(
+            "documents_delayed",
+            "the preparation of the person's documents is delayed",
+            you="the preparation of your documents is delayed",
+        ),
         spec.fact(
             "needs_urgent_treatment",
             "the person needs urgent medical treatment",
             judged_by=("the body that decided on the expulsion",),
+            you="you need urgent medical treatment",
         ),
         spec.fact(
             "execution_held_up",
@@ -1076,8 +1096,13 @@ class TermOfDepartureFacts(CaseFacts):
             "close_relative_gravely_ill",
             "a close relative of the person is gravely ill",
             judged_by=("the body that decided on the expulsion",),
+            you="a close relative of yours is gravely ill",
         ),
-        spec.fact("close_relative_died", "a close relative of the person has died"),
+        spec.fact(
+            "close_relative_died",
+            "a close relative of the person has died",
+            you="a close relative of yours has died",
+        ),
         spec.fact(
             "comparable_circumstance",
             "another circumstance of this kind holds up the decision's execution",
@@ -1671,7 +1696,12 @@ class RemovalFacts(CaseFacts):
             you="you have immigrant status in Azerbaijan",
             help="The report does not say what the words mean; what counts is whether the status was given.",
         ),
-        spec.fact("evades_departure", "the person evades leaving Azerbaijan", judged_by=()),
+        spec.fact(
+            "evades_departure",
+            "the person evades leaving Azerbaijan",
+            judged_by=(),
+            you="you evade leaving Azerbaijan",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -1684,18 +1714,25 @@ class RemovalFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "expulsion_ruled_on",
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
         spec.fact(
             "departed_at",
@@ -1714,8 +1751,16 @@ class RemovalFacts(CaseFacts):
             or_none=True,
             you="when you were given a copy of the decision",
         ),
-        spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
-        spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
+        spec.fact(
+            "court_ruled_on_removal",
+            "a court ruled that the person be arrested and removed by force",
+            you="a court ruled that you be arrested and removed by force",
+        ),
+        spec.fact(
+            "court_ruled_on_departure",
+            "a court ruled that the person must leave",
+            you="a court ruled that you must leave",
+        ),
         spec.fact("expulsion_executed_at", "when the expulsion was carried out", spec.MOMENT, or_none=True),
     )
 
@@ -1995,30 +2040,38 @@ class DestinationCountryFacts(CaseFacts):
             help="The report does not say what the words mean; what counts is whether the status was given.",
         ),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
-        spec.fact("has_several_citizenships", "the person is a citizen of more than one state"),
+        spec.fact(
+            "has_several_citizenships",
+            "the person is a citizen of more than one state",
+            you="you are a citizen of more than one state",
+        ),
         spec.fact(
             "country_of_citizenship",
             "the country of which the person is a citizen",
             spec.COUNTRY,
             or_none=True,
+            you="the country of which you are a citizen",
         ),
         spec.fact(
             "former_residence_country",
             "the country in which the person used to live permanently",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you used to live permanently",
         ),
         spec.fact(
             "direct_arrival_country",
             "the country from which the person came to Azerbaijan directly",
             spec.COUNTRY,
             or_none=True,
+            you="the country from which you came to Azerbaijan directly",
         ),
         spec.fact(
             "agreeing_country",
             "a country that has agreed to admit the person",
             spec.COUNTRY,
             or_none=True,
+            you="a country that has agreed to admit you",
         ),
         spec.fact("agreeing_country_filed_request", "that country has filed a request for it"),
         spec.fact(
@@ -2026,6 +2079,7 @@ class DestinationCountryFacts(CaseFacts):
             "the country in which the person lives permanently",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently",
         ),
         spec.fact(
             "strongest_ties_country",
@@ -2033,6 +2087,7 @@ class DestinationCountryFacts(CaseFacts):
             spec.COUNTRY,
             or_none=True,
             judged_by=(),
+            you="the country with which you have the strongest ties",
         ),
     )
 
@@ -2272,8 +2327,17 @@ class ProcedureFacts(CaseFacts):
             you="you have immigrant status in Azerbaijan",
             help="The report does not say what the words mean; what counts is whether the status was given.",
         ),
-        spec.fact("law_broken", "the person broke the law of Azerbaijan", judged_by=()),
-        spec.fact("expulsion_in_preparation", "a body is considering whether to expel the person"),
+        spec.fact(
+            "law_broken",
+            "the person broke the law of Azerbaijan",
+            judged_by=(),
+            you="you broke the law of Azerbaijan",
+        ),
+        spec.fact(
+            "expulsion_in_preparation",
+            "a body is considering whether to expel the person",
+            you="a body is considering whether to expel you",
+        ),
         spec.fact(
             "expulsion_decided_at",
             "when expulsion was decided under the Rules",
@@ -2289,11 +2353,24 @@ class ProcedureFacts(CaseFacts):
         spec.fact("protocol_drawn", "a protocol on the violation was drawn up"),
         spec.fact("protocol_gives_facts", "the protocol gives the facts of the violation"),
         spec.fact("protocol_gives_grounds", "the protocol sets out the legal grounds for the expulsion"),
-        spec.fact("failed_to_leave", "the person failed to leave Azerbaijan when the person had to"),
-        spec.fact("reasons_considered", "the deciding body considered why the person did not leave"),
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "failed_to_leave",
+            "the person failed to leave Azerbaijan when the person had to",
+            you="you failed to leave Azerbaijan when you had to",
+        ),
+        spec.fact(
+            "reasons_considered",
+            "the deciding body considered why the person did not leave",
+            you="the deciding body considered why you did not leave",
+        ),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
-        spec.fact("has_identity_papers", "the person has identity papers"),
+        spec.fact("has_identity_papers", "the person has identity papers", you="you have identity papers"),
         spec.fact(
             "agreement_with_foreign_agencies",
             "the deciding body has an agreement with the competent agencies of the foreign state",
@@ -2309,12 +2386,14 @@ class ProcedureFacts(CaseFacts):
             "in which system the person's particulars were checked",
             spec.one_of(InformationSystem),
             or_none=True,
+            you="in which system your particulars were checked",
         ),
         spec.fact(
             "system_queried_at",
             "when the person's particulars were checked in the system",
             spec.MOMENT,
             or_none=True,
+            you="when your particulars were checked in the system",
         ),
         spec.fact("decision_names_grounds", "the decision names the grounds for the expulsion"),
         spec.fact(
@@ -2324,23 +2403,43 @@ class ProcedureFacts(CaseFacts):
             or_none=True,
             you="when you were given a copy of the decision",
         ),
-        spec.fact("speaks_azerbaijani", "the person speaks Azerbaijani", judged_by=()),
-        spec.fact("interpreter_provided", "the person was given an interpreter"),
-        spec.fact("fingerprints_registered", "the person's fingerprints were registered"),
+        spec.fact(
+            "speaks_azerbaijani",
+            "the person speaks Azerbaijani",
+            judged_by=(),
+            you="you speak Azerbaijani",
+        ),
+        spec.fact(
+            "interpreter_provided",
+            "the person was given an interpreter",
+            you="you were given an interpreter",
+        ),
+        spec.fact(
+            "fingerprints_registered",
+            "the person's fingerprints were registered",
+            you="your fingerprints were registered",
+        ),
         spec.fact("country_informed", "the country in question was told of the expulsion"),
         spec.fact("border_service_informed", "the State Border Service was told of the expulsion"),
-        spec.fact("evades_departure", "the person evades leaving Azerbaijan", judged_by=()),
+        spec.fact(
+            "evades_departure",
+            "the person evades leaving Azerbaijan",
+            judged_by=(),
+            you="you evade leaving Azerbaijan",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "expulsion_ruled_on",
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
         spec.fact(
             "departed_at",
@@ -2352,11 +2451,20 @@ class ProcedureFacts(CaseFacts):
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
-        spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
-        spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
+        spec.fact(
+            "court_ruled_on_removal",
+            "a court ruled that the person be arrested and removed by force",
+            you="a court ruled that you be arrested and removed by force",
+        ),
+        spec.fact(
+            "court_ruled_on_departure",
+            "a court ruled that the person must leave",
+            you="a court ruled that you must leave",
+        ),
         spec.fact(
             "escorted_and_handed_over",
             "the person was taken to a checkpoint and handed over to the State Border Service",
+            you="you were taken to a checkpoint and handed over to the State Border Service",
         ),
         spec.fact("expulsion_executed_at", "when the expulsion was carried out", spec.MOMENT, or_none=True),
         spec.fact(
@@ -3275,11 +3383,16 @@ class OpenPointsFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("documents_delayed", "the preparation of the person's documents is delayed"),
+        spec.fact(
+            "documents_delayed",
+            "the preparation of the person's documents is delayed",
+            you="the preparation of your documents is delayed",
+        ),
         spec.fact(
             "needs_urgent_treatment",
             "the person needs urgent medical treatment",
             judged_by=("the body that decided on the expulsion",),
+            you="you need urgent medical treatment",
         ),
         spec.fact(
             "execution_held_up",
@@ -3290,8 +3403,13 @@ class OpenPointsFacts(CaseFacts):
             "close_relative_gravely_ill",
             "a close relative of the person is gravely ill",
             judged_by=("the body that decided on the expulsion",),
+            you="a close relative of yours is gravely ill",
         ),
-        spec.fact("close_relative_died", "a close relative of the person has died"),
+        spec.fact(
+            "close_relative_died",
+            "a close relative of the person has died",
+            you="a close relative of yours has died",
+        ),
         spec.fact(
             "comparable_circumstance",
             "another circumstance of this kind holds up the decision's execution",
@@ -3299,7 +3417,12 @@ class OpenPointsFacts(CaseFacts):
         ),
         spec.fact("consents_to_placement", "the person agrees to stay in the facility"),
         spec.fact("requested_placement", "the person asked to stay in the facility"),
-        spec.fact("evades_departure", "the person evades leaving Azerbaijan", judged_by=()),
+        spec.fact(
+            "evades_departure",
+            "the person evades leaving Azerbaijan",
+            judged_by=(),
+            you="you evade leaving Azerbaijan",
+        ),
         spec.fact(
             "recognised_as_victim",
             "the person has been recognised as a victim of human trafficking",
@@ -3317,6 +3440,7 @@ class OpenPointsFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -3352,18 +3476,25 @@ class OpenPointsFacts(CaseFacts):
             spec.DATE,
             or_none=True,
         ),
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact(
             "status_annulled_on",
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "expulsion_ruled_on",
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
         spec.fact(
             "decision_to_execute_at",
@@ -3385,6 +3516,10 @@ class OpenPointsFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
         spec.fact(
             "departed_at",
@@ -3396,36 +3531,56 @@ class OpenPointsFacts(CaseFacts):
         spec.fact("extension_granted_at", "when the extension was granted", spec.MOMENT, or_none=True),
         spec.fact("extended_until", "the end of the extended term", spec.MOMENT, or_none=True),
         spec.fact("term_in_decision", "the term of departure that the decision sets", spec.HOURS),
-        spec.fact("court_ruled_on_removal", "a court ruled that the person be arrested and removed by force"),
-        spec.fact("court_ruled_on_departure", "a court ruled that the person must leave"),
+        spec.fact(
+            "court_ruled_on_removal",
+            "a court ruled that the person be arrested and removed by force",
+            you="a court ruled that you be arrested and removed by force",
+        ),
+        spec.fact(
+            "court_ruled_on_departure",
+            "a court ruled that the person must leave",
+            you="a court ruled that you must leave",
+        ),
         spec.fact("expulsion_executed_at", "when the expulsion was carried out", spec.MOMENT, or_none=True),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
-        spec.fact("expulsion_in_preparation", "a body is considering whether to expel the person"),
-        spec.fact("has_identity_papers", "the person has identity papers"),
-        spec.fact("has_several_citizenships", "the person is a citizen of more than one state"),
+        spec.fact(
+            "expulsion_in_preparation",
+            "a body is considering whether to expel the person",
+            you="a body is considering whether to expel you",
+        ),
+        spec.fact("has_identity_papers", "the person has identity papers", you="you have identity papers"),
+        spec.fact(
+            "has_several_citizenships",
+            "the person is a citizen of more than one state",
+            you="you are a citizen of more than one state",
+        ),
         spec.fact(
             "country_of_citizenship",
             "the country of which the person is a citizen",
             spec.COUNTRY,
             or_none=True,
+            you="the country of which you are a citizen",
         ),
         spec.fact(
             "former_residence_country",
             "the country in which the person used to live permanently",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you used to live permanently",
         ),
         spec.fact(
             "direct_arrival_country",
             "the country from which the person came to Azerbaijan directly",
             spec.COUNTRY,
             or_none=True,
+            you="the country from which you came to Azerbaijan directly",
         ),
         spec.fact(
             "agreeing_country",
             "a country that has agreed to admit the person",
             spec.COUNTRY,
             or_none=True,
+            you="a country that has agreed to admit you",
         ),
         spec.fact("agreeing_country_filed_request", "that country has filed a request for it"),
         spec.fact(
@@ -3433,6 +3588,7 @@ class OpenPointsFacts(CaseFacts):
             "the country in which the person lives permanently",
             spec.COUNTRY,
             or_none=True,
+            you="the country in which you live permanently",
         ),
         spec.fact(
             "strongest_ties_country",
@@ -3440,13 +3596,27 @@ class OpenPointsFacts(CaseFacts):
             spec.COUNTRY,
             or_none=True,
             judged_by=(),
+            you="the country with which you have the strongest ties",
         ),
-        spec.fact("law_broken", "the person broke the law of Azerbaijan", judged_by=()),
+        spec.fact(
+            "law_broken",
+            "the person broke the law of Azerbaijan",
+            judged_by=(),
+            you="you broke the law of Azerbaijan",
+        ),
         spec.fact("protocol_drawn", "a protocol on the violation was drawn up"),
         spec.fact("protocol_gives_facts", "the protocol gives the facts of the violation"),
         spec.fact("protocol_gives_grounds", "the protocol sets out the legal grounds for the expulsion"),
-        spec.fact("failed_to_leave", "the person failed to leave Azerbaijan when the person had to"),
-        spec.fact("reasons_considered", "the deciding body considered why the person did not leave"),
+        spec.fact(
+            "failed_to_leave",
+            "the person failed to leave Azerbaijan when the person had to",
+            you="you failed to leave Azerbaijan when you had to",
+        ),
+        spec.fact(
+            "reasons_considered",
+            "the deciding body considered why the person did not leave",
+            you="the deciding body considered why you did not leave",
+        ),
         spec.fact(
             "agreement_with_foreign_agencies",
             "the deciding body has an agreement with the competent agencies of the foreign state",
@@ -3462,22 +3632,38 @@ class OpenPointsFacts(CaseFacts):
             "in which system the person's particulars were checked",
             spec.one_of(InformationSystem),
             or_none=True,
+            you="in which system your particulars were checked",
         ),
         spec.fact(
             "system_queried_at",
             "when the person's particulars were checked in the system",
             spec.MOMENT,
             or_none=True,
+            you="when your particulars were checked in the system",
         ),
         spec.fact("decision_names_grounds", "the decision names the grounds for the expulsion"),
-        spec.fact("speaks_azerbaijani", "the person speaks Azerbaijani", judged_by=()),
-        spec.fact("interpreter_provided", "the person was given an interpreter"),
-        spec.fact("fingerprints_registered", "the person's fingerprints were registered"),
+        spec.fact(
+            "speaks_azerbaijani",
+            "the person speaks Azerbaijani",
+            judged_by=(),
+            you="you speak Azerbaijani",
+        ),
+        spec.fact(
+            "interpreter_provided",
+            "the person was given an interpreter",
+            you="you were given an interpreter",
+        ),
+        spec.fact(
+            "fingerprints_registered",
+            "the person's fingerprints were registered",
+            you="your fingerprints were registered",
+        ),
         spec.fact("country_informed", "the country in question was told of the expulsion"),
         spec.fact("border_service_informed", "the State Border Service was told of the expulsion"),
         spec.fact(
             "escorted_and_handed_over",
             "the person was taken to a checkpoint and handed over to the State Border Service",
+            you="you were taken to a checkpoint and handed over to the State Border Service",
         ),
         spec.fact(
             "system_of_entry",

@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 from qanun_azerbaijan import FINGERPRINT
 from qanun_azerbaijan.authorities import Authority
 
-_form.belongs(__name__, "c23decedd3c8e34c")
+_form.belongs(__name__, "b2497b446b960d57")
 
 _SILENT_DUTY_TO_REFUSE = Quiet(("extradition.duty_to_refuse",))
 _SILENT_REFUSING_BODY = Quiet(("extradition.refusing_body",))
@@ -98,6 +98,10 @@ class RefusalFacts(CaseFacts):
                 " inhumanly, or punished in a degrading way in the state that asks"
             ),
             judged_by=(),
+            you=(
+                "there is reason enough to believe that you will be tortured, treated cruelly or inhumanly,"
+                " or punished in a degrading way in the state that asks"
+            ),
         ),
         spec.fact(
             "persecution_feared_for",
@@ -112,8 +116,16 @@ class RefusalFacts(CaseFacts):
         ),
         spec.fact("committed_outside", "the crime was committed outside the state that asks for extradition"),
         spec.fact("punishable_in_azerbaijan", "the law of Azerbaijan makes the act a crime", judged_by=()),
-        spec.fact("prosecuted_in_azerbaijan", "the person is being prosecuted in Azerbaijan for this crime"),
-        spec.fact("convicted_in_azerbaijan", "a court of Azerbaijan has convicted the person of this crime"),
+        spec.fact(
+            "prosecuted_in_azerbaijan",
+            "the person is being prosecuted in Azerbaijan for this crime",
+            you="you are being prosecuted in Azerbaijan for this crime",
+        ),
+        spec.fact(
+            "convicted_in_azerbaijan",
+            "a court of Azerbaijan has convicted the person of this crime",
+            you="a court of Azerbaijan has convicted you of this crime",
+        ),
         spec.fact(
             "harm_to_azerbaijan",
             (
@@ -359,7 +371,13 @@ class UrgentArrestFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("arrested_at", "when the person was arrested", spec.MOMENT, or_none=True),
+        spec.fact(
+            "arrested_at",
+            "when the person was arrested",
+            spec.MOMENT,
+            or_none=True,
+            you="when you were arrested",
+        ),
         spec.fact(
             "another_reason_to_refuse",
             "there is another reason for refusing extradition than the seven cases",
@@ -376,6 +394,10 @@ class UrgentArrestFacts(CaseFacts):
                 " inhumanly, or punished in a degrading way in the state that asks"
             ),
             judged_by=(),
+            you=(
+                "there is reason enough to believe that you will be tortured, treated cruelly or inhumanly,"
+                " or punished in a degrading way in the state that asks"
+            ),
         ),
         spec.fact(
             "persecution_feared_for",
@@ -390,8 +412,16 @@ class UrgentArrestFacts(CaseFacts):
         ),
         spec.fact("committed_outside", "the crime was committed outside the state that asks for extradition"),
         spec.fact("punishable_in_azerbaijan", "the law of Azerbaijan makes the act a crime", judged_by=()),
-        spec.fact("prosecuted_in_azerbaijan", "the person is being prosecuted in Azerbaijan for this crime"),
-        spec.fact("convicted_in_azerbaijan", "a court of Azerbaijan has convicted the person of this crime"),
+        spec.fact(
+            "prosecuted_in_azerbaijan",
+            "the person is being prosecuted in Azerbaijan for this crime",
+            you="you are being prosecuted in Azerbaijan for this crime",
+        ),
+        spec.fact(
+            "convicted_in_azerbaijan",
+            "a court of Azerbaijan has convicted the person of this crime",
+            you="a court of Azerbaijan has convicted you of this crime",
+        ),
         spec.fact(
             "harm_to_azerbaijan",
             (
@@ -677,6 +707,10 @@ class OpenPointsFacts(CaseFacts):
                 " inhumanly, or punished in a degrading way in the state that asks"
             ),
             judged_by=(),
+            you=(
+                "there is reason enough to believe that you will be tortured, treated cruelly or inhumanly,"
+                " or punished in a degrading way in the state that asks"
+            ),
         ),
         spec.fact(
             "persecution_feared_for",
@@ -691,8 +725,16 @@ class OpenPointsFacts(CaseFacts):
         ),
         spec.fact("committed_outside", "the crime was committed outside the state that asks for extradition"),
         spec.fact("punishable_in_azerbaijan", "the law of Azerbaijan makes the act a crime", judged_by=()),
-        spec.fact("prosecuted_in_azerbaijan", "the person is being prosecuted in Azerbaijan for this crime"),
-        spec.fact("convicted_in_azerbaijan", "a court of Azerbaijan has convicted the person of this crime"),
+        spec.fact(
+            "prosecuted_in_azerbaijan",
+            "the person is being prosecuted in Azerbaijan for this crime",
+            you="you are being prosecuted in Azerbaijan for this crime",
+        ),
+        spec.fact(
+            "convicted_in_azerbaijan",
+            "a court of Azerbaijan has convicted the person of this crime",
+            you="a court of Azerbaijan has convicted you of this crime",
+        ),
         spec.fact(
             "harm_to_azerbaijan",
             (

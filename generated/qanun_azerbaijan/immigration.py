@@ -43,7 +43,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "d5e31ccf2a55a023")
+_form.belongs(__name__, "8ab8fd013bdea76b")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))
@@ -304,6 +304,7 @@ class StatusAndExpulsionFacts(CaseFacts):
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "permit_by_fake_documents",
@@ -350,43 +351,79 @@ class StatusAndExpulsionFacts(CaseFacts):
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
-        spec.fact("committed_grave_crime", "the person committed a grave crime", judged_by=("the court",)),
-        spec.fact("committed_felony", "the person committed a felony", judged_by=("the court",)),
-        spec.fact("convicted", "a court ruling establishes that the person committed a crime"),
+        spec.fact(
+            "committed_grave_crime",
+            "the person committed a grave crime",
+            judged_by=("the court",),
+            you="you committed a grave crime",
+        ),
+        spec.fact(
+            "committed_felony",
+            "the person committed a felony",
+            judged_by=("the court",),
+            you="you committed a felony",
+        ),
+        spec.fact(
+            "convicted",
+            "a court ruling establishes that the person committed a crime",
+            you="a court ruling establishes that you committed a crime",
+        ),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
             spec.list_of(spec.record(criminal_code.Stay)),
+            you="your stays in Azerbaijan, none of which overlap",
         ),
         spec.fact("sentence_in_force_on", "the day on which that ruling enters into force", spec.DATE),
         spec.fact(
             "marriages_to_citizens",
             "the periods for which the person was married to a citizen of Azerbaijan",
             spec.list_of(spec.PERIOD),
+            you="the periods for which you were married to a citizen of Azerbaijan",
         ),
-        spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
-        spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "born_in_azerbaijan",
+            "the person was born in Azerbaijan",
+            you="you were born in Azerbaijan",
+        ),
+        spec.fact(
+            "a_parent_is_az_citizen",
+            "a parent of the person is a citizen of Azerbaijan",
+            you="a parent of yours is a citizen of Azerbaijan",
+        ),
         spec.fact(
             "has_refugee_status",
             "the person has refugee status in Azerbaijan",
             you="you have refugee status in Azerbaijan",
         ),
-        spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
+        spec.fact(
+            "has_political_asylum",
+            "the person has political asylum in Azerbaijan",
+            you="you have political asylum in Azerbaijan",
+        ),
         spec.fact(
             "dependants",
             "the persons who depend on the person",
             spec.list_of(spec.record(criminal_code.Dependant)),
+            you="the persons who depend on you",
         ),
         spec.fact("sentence_passed_on", "the day on which the court passes the sentence", spec.DATE),
-        spec.fact("legally_incompetent", "the person is legally incompetent", judged_by=("the court",)),
+        spec.fact(
+            "legally_incompetent",
+            "the person is legally incompetent",
+            judged_by=("the court",),
+            you="you are legally incompetent",
+        ),
         spec.fact(
             "disability",
             "the person's group of disability",
             spec.one_of(criminal_code.DisabilityGroup),
             or_none=True,
             judged_by=(),
+            you="your group of disability",
         ),
         spec.fact(
             "risk_of_torture_or_persecution",
@@ -395,12 +432,17 @@ class StatusAndExpulsionFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
         spec.fact(
             "expelled_for_crime_on",
             "the day on which the court ruled that the person be expelled for the crime",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled for the crime",
         ),
         spec.fact(
             "annulled_by_another_on",
@@ -972,12 +1014,14 @@ class DepartureAfterRulingFacts(CaseFacts):
             "the day on which the court annulled the immigrant status",
             spec.DATE,
             or_none=True,
+            you="the day on which the court annulled your immigrant status",
         ),
         spec.fact(
             "expulsion_ruled_on",
             "the day on which the court ruled that the person be expelled",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled",
         ),
         spec.fact(
             "expulsion_decided_at",
@@ -991,7 +1035,12 @@ class DepartureAfterRulingFacts(CaseFacts):
             spec.MOMENT,
             or_none=True,
         ),
-        spec.fact("deciding_body", "the body that decided on the expulsion", spec.authority(Authority)),
+        spec.fact(
+            "deciding_body",
+            "the body that decided on the expulsion",
+            spec.authority(Authority),
+            you="the body that decided on your expulsion",
+        ),
         spec.fact(
             "decision_to_execute_at",
             "when the decision that is to be carried out under article 457 was made",
@@ -1029,6 +1078,10 @@ class DepartureAfterRulingFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
     )
 
@@ -1419,42 +1472,77 @@ class CrimeOfAnImmigrantFacts(CaseFacts):
             you="you have immigrant status in Azerbaijan",
             help="The report does not say what the words mean; what counts is whether the status was given.",
         ),
-        spec.fact("committed_grave_crime", "the person committed a grave crime", judged_by=("the court",)),
-        spec.fact("committed_felony", "the person committed a felony", judged_by=("the court",)),
-        spec.fact("convicted", "a court ruling establishes that the person committed a crime"),
+        spec.fact(
+            "committed_grave_crime",
+            "the person committed a grave crime",
+            judged_by=("the court",),
+            you="you committed a grave crime",
+        ),
+        spec.fact(
+            "committed_felony",
+            "the person committed a felony",
+            judged_by=("the court",),
+            you="you committed a felony",
+        ),
+        spec.fact(
+            "convicted",
+            "a court ruling establishes that the person committed a crime",
+            you="a court ruling establishes that you committed a crime",
+        ),
         spec.fact("is_stateless", "the person is a citizen of no state", you="you are a citizen of no state"),
         spec.fact(
             "stays",
             "the person's stays in Azerbaijan, none of which overlap",
             spec.list_of(spec.record(criminal_code.Stay)),
+            you="your stays in Azerbaijan, none of which overlap",
         ),
         spec.fact("sentence_in_force_on", "the day on which that ruling enters into force", spec.DATE),
         spec.fact(
             "marriages_to_citizens",
             "the periods for which the person was married to a citizen of Azerbaijan",
             spec.list_of(spec.PERIOD),
+            you="the periods for which you were married to a citizen of Azerbaijan",
         ),
-        spec.fact("born_in_azerbaijan", "the person was born in Azerbaijan"),
-        spec.fact("a_parent_is_az_citizen", "a parent of the person is a citizen of Azerbaijan"),
+        spec.fact(
+            "born_in_azerbaijan",
+            "the person was born in Azerbaijan",
+            you="you were born in Azerbaijan",
+        ),
+        spec.fact(
+            "a_parent_is_az_citizen",
+            "a parent of the person is a citizen of Azerbaijan",
+            you="a parent of yours is a citizen of Azerbaijan",
+        ),
         spec.fact(
             "has_refugee_status",
             "the person has refugee status in Azerbaijan",
             you="you have refugee status in Azerbaijan",
         ),
-        spec.fact("has_political_asylum", "the person has political asylum in Azerbaijan"),
+        spec.fact(
+            "has_political_asylum",
+            "the person has political asylum in Azerbaijan",
+            you="you have political asylum in Azerbaijan",
+        ),
         spec.fact(
             "dependants",
             "the persons who depend on the person",
             spec.list_of(spec.record(criminal_code.Dependant)),
+            you="the persons who depend on you",
         ),
         spec.fact("sentence_passed_on", "the day on which the court passes the sentence", spec.DATE),
-        spec.fact("legally_incompetent", "the person is legally incompetent", judged_by=("the court",)),
+        spec.fact(
+            "legally_incompetent",
+            "the person is legally incompetent",
+            judged_by=("the court",),
+            you="you are legally incompetent",
+        ),
         spec.fact(
             "disability",
             "the person's group of disability",
             spec.one_of(criminal_code.DisabilityGroup),
             or_none=True,
             judged_by=(),
+            you="your group of disability",
         ),
         spec.fact(
             "risk_of_torture_or_persecution",
@@ -1463,12 +1551,17 @@ class CrimeOfAnImmigrantFacts(CaseFacts):
                 " country of destination"
             ),
             judged_by=("the court",),
+            you=(
+                "there is reason enough to believe that you will be tortured or persecuted in the country of"
+                " destination"
+            ),
         ),
         spec.fact(
             "expelled_for_crime_on",
             "the day on which the court ruled that the person be expelled for the crime",
             spec.DATE,
             or_none=True,
+            you="the day on which the court ruled that you be expelled for the crime",
         ),
         spec.fact("forced_expulsion_imposed", "the court imposed forced expulsion in its sentence"),
     )

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from qanun.runtime import form as _form
 
-_form.belongs(__name__, "7cf8168e429d7b85")
+_form.belongs(__name__, "82da0f728d0f9c78")
 
 __all__ = ["EndOfCitizenship"]
 

@@ -39,7 +39,7 @@ else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
     person = _LateModule("qanun_azerbaijan.person")
 
-_form.belongs(__name__, "c139c80a756fe8de")
+_form.belongs(__name__, "134284969c4a94f3")
 
 _SILENT_NO_NORMS_ON_DUAL_CITIZENS = Quiet(("report.no_norms_on_dual_citizens",))
 _SILENT_DUAL_CITIZENS_WITHOUT_DOCUMENTS = Quiet(("report.dual_citizens_without_documents",))
@@ -159,6 +159,7 @@ class ReturningFacts(CaseFacts):
         spec.fact(
             "formerly_perm_resident_az",
             "the person used to live permanently in Azerbaijan and does so no longer",
+            you="you used to live permanently in Azerbaijan and do so no longer",
         ),
         spec.fact(
             "other_citizenships",
@@ -860,6 +861,7 @@ class SilencesFacts(CaseFacts):
         spec.fact(
             "formerly_perm_resident_az",
             "the person used to live permanently in Azerbaijan and does so no longer",
+            you="you used to live permanently in Azerbaijan and do so no longer",
         ),
         spec.fact(
             "other_citizenships",
@@ -946,7 +948,11 @@ class SilencesFacts(CaseFacts):
             judged_by=("the border officer",),
             you="the passport and the other papers that you carry are valid",
         ),
-        spec.fact("admitted", "the person was admitted until the investigation of the Ministry of Interior"),
+        spec.fact(
+            "admitted",
+            "the person was admitted until the investigation of the Ministry of Interior",
+            you="you were admitted until the investigation of the Ministry of Interior",
+        ),
         spec.fact(
             "moi_investigation_done_at",
             "when the Ministry of Interior finished its investigation",
@@ -966,8 +972,17 @@ class SilencesFacts(CaseFacts):
                 " to political asylum"
             ),
             judged_by=(),
+            you=(
+                "with this crossing you come to Azerbaijan in order to use the constitutional right to"
+                " political asylum"
+            ),
         ),
-        spec.fact("evades_departure", "the person evades leaving Azerbaijan", judged_by=()),
+        spec.fact(
+            "evades_departure",
+            "the person evades leaving Azerbaijan",
+            judged_by=(),
+            you="you evade leaving Azerbaijan",
+        ),
         spec.fact(
             "likely_to_evade",
             "the person is likely to evade the administrative expulsion",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 else:
     departure_entry = _LateModule("qanun_azerbaijan.departure_entry")
 
-_form.belongs(__name__, "497d13b7cea322d4")
+_form.belongs(__name__, "9ec8d961ba0c9875")
 
 _SILENT_ISSUING_BODY = Quiet(("return_certificate.issuing_body",))
 _SILENT_VALIDITY = Quiet(("return_certificate.validity",))
@@ -76,31 +76,52 @@ class CertificateFacts(CaseFacts):
             or_none=True,
             you="the country in which you live permanently now",
         ),
-        spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
-        spec.fact("passport_lost_abroad", "the person lost the passport while in a foreign state"),
-        spec.fact("passport_stolen", "the person's passport was stolen"),
-        spec.fact("passport_stolen_abroad", "the passport was stolen in a foreign state"),
-        spec.fact("passport_unfit", "the person's passport has become unfit for use", judged_by=()),
+        spec.fact(
+            "residence_is_lawful",
+            "the person lives lawfully in the country of permanent residence",
+            you="you live lawfully in the country of permanent residence",
+        ),
+        spec.fact(
+            "passport_lost_abroad",
+            "the person lost the passport while in a foreign state",
+            you="you lost your passport while in a foreign state",
+        ),
+        spec.fact("passport_stolen", "the person's passport was stolen", you="your passport was stolen"),
+        spec.fact(
+            "passport_stolen_abroad",
+            "the passport was stolen in a foreign state",
+            you="your passport was stolen in a foreign state",
+        ),
+        spec.fact(
+            "passport_unfit",
+            "the person's passport has become unfit for use",
+            judged_by=(),
+            you="your passport has become unfit for use",
+        ),
         spec.fact(
             "passport_unfit_abroad",
             "the passport became unfit for use in a foreign state",
             judged_by=(),
+            you="your passport became unfit for use in a foreign state",
         ),
         spec.fact(
             "passport_valid_until",
             "the last day on which the person's passport is valid",
             spec.DATE,
             or_none=True,
+            you="the last day on which your passport is valid",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "came_of_age_abroad",
             "the person was in a foreign state when reaching the age of eighteen",
+            you="you were in a foreign state when reaching the age of eighteen",
         ),
         spec.fact(
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
             judged_by=(),
+            you="national security or public order demands that you be kept out",
         ),
         spec.fact(
             "rights_of_others_require_ban",
@@ -116,6 +137,7 @@ class CertificateFacts(CaseFacts):
             "false_personal_info_in_petition",
             "the person gave false personal data when asking to be let into Azerbaijan",
             judged_by=(),
+            you="you gave false personal data when asking to be let into Azerbaijan",
         ),
         spec.fact(
             "has_psychiatric_or_contagious_disease",
@@ -126,6 +148,7 @@ class CertificateFacts(CaseFacts):
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
+            you="with this disease your entry would endanger public health",
         ),
         spec.fact(
             "arrives_for_treatment",
@@ -146,17 +169,22 @@ class CertificateFacts(CaseFacts):
         spec.fact(
             "left_in_time_after_decision",
             "the person once left Azerbaijan in time, by themselves, after a decision to expel them",
+            you="you once left Azerbaijan in time, by yourself, after a decision to expel you",
         ),
         spec.fact(
             "stay_deemed_undesirable",
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
+            you="your stay in Azerbaijan was declared undesirable",
         ),
         spec.fact(
             "returns_with_resident_stateless",
             (
                 "the person returns together with a stateless person who lives in Azerbaijan permanently and"
                 " lawfully"
+            ),
+            you=(
+                "you return together with a stateless person who lives in Azerbaijan permanently and lawfully"
             ),
         ),
     )
@@ -537,31 +565,52 @@ class OpenPointsFacts(CaseFacts):
             or_none=True,
             you="the country in which you live permanently now",
         ),
-        spec.fact("residence_is_lawful", "the person lives lawfully in the country of permanent residence"),
-        spec.fact("passport_lost_abroad", "the person lost the passport while in a foreign state"),
-        spec.fact("passport_stolen", "the person's passport was stolen"),
-        spec.fact("passport_stolen_abroad", "the passport was stolen in a foreign state"),
-        spec.fact("passport_unfit", "the person's passport has become unfit for use", judged_by=()),
+        spec.fact(
+            "residence_is_lawful",
+            "the person lives lawfully in the country of permanent residence",
+            you="you live lawfully in the country of permanent residence",
+        ),
+        spec.fact(
+            "passport_lost_abroad",
+            "the person lost the passport while in a foreign state",
+            you="you lost your passport while in a foreign state",
+        ),
+        spec.fact("passport_stolen", "the person's passport was stolen", you="your passport was stolen"),
+        spec.fact(
+            "passport_stolen_abroad",
+            "the passport was stolen in a foreign state",
+            you="your passport was stolen in a foreign state",
+        ),
+        spec.fact(
+            "passport_unfit",
+            "the person's passport has become unfit for use",
+            judged_by=(),
+            you="your passport has become unfit for use",
+        ),
         spec.fact(
             "passport_unfit_abroad",
             "the passport became unfit for use in a foreign state",
             judged_by=(),
+            you="your passport became unfit for use in a foreign state",
         ),
         spec.fact(
             "passport_valid_until",
             "the last day on which the person's passport is valid",
             spec.DATE,
             or_none=True,
+            you="the last day on which your passport is valid",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
             "came_of_age_abroad",
             "the person was in a foreign state when reaching the age of eighteen",
+            you="you were in a foreign state when reaching the age of eighteen",
         ),
         spec.fact(
             "security_or_order_requires_ban",
             "national security or public order demands that the person be kept out",
             judged_by=(),
+            you="national security or public order demands that you be kept out",
         ),
         spec.fact(
             "rights_of_others_require_ban",
@@ -577,6 +626,7 @@ class OpenPointsFacts(CaseFacts):
             "false_personal_info_in_petition",
             "the person gave false personal data when asking to be let into Azerbaijan",
             judged_by=(),
+            you="you gave false personal data when asking to be let into Azerbaijan",
         ),
         spec.fact(
             "has_psychiatric_or_contagious_disease",
@@ -587,6 +637,7 @@ class OpenPointsFacts(CaseFacts):
             "disease_threatens_population",
             "with this disease the person's entry would endanger public health",
             judged_by=(),
+            you="with this disease your entry would endanger public health",
         ),
         spec.fact(
             "arrives_for_treatment",
@@ -607,17 +658,22 @@ class OpenPointsFacts(CaseFacts):
         spec.fact(
             "left_in_time_after_decision",
             "the person once left Azerbaijan in time, by themselves, after a decision to expel them",
+            you="you once left Azerbaijan in time, by yourself, after a decision to expel you",
         ),
         spec.fact(
             "stay_deemed_undesirable",
             "the person's stay in Azerbaijan was declared undesirable",
             judged_by=(),
+            you="your stay in Azerbaijan was declared undesirable",
         ),
         spec.fact(
             "returns_with_resident_stateless",
             (
                 "the person returns together with a stateless person who lives in Azerbaijan permanently and"
                 " lawfully"
+            ),
+            you=(
+                "you return together with a stateless person who lives in Azerbaijan permanently and lawfully"
             ),
         ),
     )

@@ -32,7 +32,7 @@ from qanun.runtime.values.unknown import UNKNOWN, Unknown
 
 from qanun_azerbaijan import FINGERPRINT
 
-_form.belongs(__name__, "3e75df3bc69cd129")
+_form.belongs(__name__, "d5d565905fd01915")
 
 _SILENT_CLAIM_TO_A_MEASURE = Quiet(("trafficking.claim_to_a_measure",))
 _MONTHS_12 = Months(12)
@@ -482,17 +482,20 @@ class ResidencePermitFacts(CaseFacts):
             "the day on which the person ceased to be a victim of trafficking",
             spec.DATE,
             or_none=True,
+            you="the day on which you ceased to be a victim of trafficking",
         ),
         spec.fact(
             "permit_applied_for_on",
             "the day on which the person applied for a residence permit",
             spec.DATE,
             or_none=True,
+            you="the day on which you applied for a residence permit",
         ),
         spec.fact(
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
     )
 
@@ -1020,11 +1023,13 @@ class HelpToLeaveFacts(CaseFacts):
         spec.fact(
             "documents_procured",
             "the person has been given the documents that are needed for leaving",
+            you="you have been given the documents that are needed for leaving",
         ),
         spec.fact("costs_met", "transport and the other necessary costs of leaving have been met"),
         spec.fact(
             "advice_given",
             "the person has been advised on how to lower the danger of being trafficked",
+            you="you have been advised on how to lower the danger of being trafficked",
         ),
     )
 
@@ -1231,6 +1236,7 @@ class ProtectionOfVictimFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
         spec.fact("born", "the person's date of birth", spec.DATE, you="your date of birth"),
         spec.fact(
@@ -1269,6 +1275,7 @@ class ProtectionOfVictimFacts(CaseFacts):
         spec.fact(
             "steps_to_expel_taken",
             "steps towards the person's administrative expulsion have been taken",
+            you="steps towards your administrative expulsion have been taken",
         ),
     )
 
@@ -1732,6 +1739,7 @@ class OpenPointsFacts(CaseFacts):
             "identity_cannot_be_established",
             "it has been found that the person's identity cannot be established",
             judged_by=(),
+            you="it has been found that your identity cannot be established",
         ),
     )
 

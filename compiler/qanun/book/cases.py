@@ -73,25 +73,31 @@ def case_pages(edition: Edition, worked: Mapping[tree.Scenario, Worked]) -> Iter
                 found.setdefault(edition.places.cases[item].partition("#")[0], []).append(item)
         said = said_of_cases(page.document, {item.block for group in found.values() for item in group})
         for path, group in found.items():
-            yield _page(edition, path, group, said, worked)
+            article = group[0].block.article
+            home = at.article_path(page.document, article)
+            parts = [one for one, cases in found.items() if cases[0].block.article is article]
+            yield _page(Leaf(edition, path), home, parts, group, said, worked)
 
 
 def _page(
-    edition: Edition,
-    path: str,
+    leaf: Leaf,
+    home: str,
+    parts: Sequence[str],
     items: Sequence[tree.Scenario],
     said: dict[Block, list[Tokens]],
     worked: Mapping[tree.Scenario, Worked],
 ) -> Page:
-    leaf = Leaf(edition, path)
-    home = path.replace("-cases.html", ".html")
+    edition, path = leaf.edition, leaf.here
     article = items[0].block.article
     module = edition.relations.worked[items[0]].module
     title = f"Worked cases: {article.name}" if article is not None else "Worked cases"
+    if path != parts[0]:
+        title = f"{title}, part {parts.index(path) + 1}"
     named = at.heading(article) if article is not None else edition.program.laws[module].title
     files = dict.fromkeys(item.span.text for item in items)
     sources = (leaf.link(at.source_path(text), at.file_name(text)) for text in files)
-    intro = join([leaf.law(module), leaf.link(home, named), *sources], " · ")
+    others = (leaf.link(one, f"part {n}") for n, one in enumerate(parts, 1) if one != path)
+    intro = join([leaf.law(module), leaf.link(home, named), *others, *sources], " · ")
     headings = []
     body: list[Html] = [tag("p", intro, class_="qanun-standing"), _starts(leaf)]
     for (block, in_table), group in groupby(items, key=lambda item: (item.block, item.in_table)):

@@ -2,14 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from attrs import frozen
 
 from qanun.book.page import Html, tag
 from qanun.document.anchors import latest
-from qanun.document.model import Article, Document
+from qanun.document.model import Article, Block, Document
 from qanun.pipeline import Compiled
 from qanun.resolved.model import Declaration, Resolved
 from qanun.syntax import tree
@@ -20,6 +21,8 @@ ASKED = "questions"
 SITUATIONS = "situations/index.html"
 SOURCE = "statutes"
 CONCORDANCE = "registers/concordance.html"
+MANY = 20
+"""So many worked cases stand on a page before another begins."""
 
 
 @frozen(eq=False)
@@ -48,15 +51,32 @@ class Places:
                 home = article_path(document, provision.article)
                 anchors[provision.anchor] = f"{home}#{local(provision.anchor)}"
             taken: set[str] = set()
-            for item in page.items:
-                home = article_path(document, item.block.article)
-                if isinstance(item, tree.Scenario):
-                    cases[item] = f"{cases_path(home)}#{_free(f'case-{slug(item.title)}', taken)}"
+            scenarios = [item for item in page.items if isinstance(item, tree.Scenario)]
+            for item, path in _pages_of_cases(document, scenarios):
+                cases[item] = f"{path}#{_free(f'case-{slug(item.title)}', taken)}"
         anchors |= {short: anchors[full] for short, full in latest(anchors).items()}
         for declaration in compiled.typed.resolved.declarations.values():
             names[declaration.name] = _place(declaration, compiled)
         names |= _backgrounds(cases, compiled.typed.resolved)
         return cls(anchors, names, cases)
+
+
+def _pages_of_cases(
+    document: Document, items: Iterable[tree.Scenario]
+) -> Iterator[tuple[tree.Scenario, str]]:
+    """The page of each worked case: those of an article, and a further one where many have gone before; those
+    of a block stand together."""
+    shown: Counter[str] = Counter()
+    part: Counter[str] = Counter()
+    last: dict[str, Block] = {}
+    for item in items:
+        home = article_path(document, item.block.article)
+        if shown[home] >= MANY and item.block is not last[home]:
+            part[home] += 1
+            shown[home] = 0
+        shown[home] += 1
+        last[home] = item.block
+        yield item, cases_path(home, part[home] + 1)
 
 
 def _backgrounds(cases: dict[tree.Item, str], resolved: Resolved) -> dict[str, str]:
@@ -113,9 +133,9 @@ def heading(article: Article) -> str:
     return f"{article.name}{' ' if article.title[0].islower() else '. '}{article.title}"
 
 
-def cases_path(home: str) -> str:
-    """The page of the worked cases that stand on a page of law."""
-    return home.removesuffix(".html") + "-cases.html"
+def cases_path(home: str, part: int = 1) -> str:
+    """The page of the worked cases that stand on a page of law, or a further part of them."""
+    return f"{home.removesuffix('.html')}{f'-part-{part}' if part > 1 else ''}-cases.html"
 
 
 def question_path(name: str) -> str:

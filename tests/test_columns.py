@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from agreement import Laws, generated
 from columns_agreement import agree, agree_on_programs, drawn, table, way_of
-from pages_of_law import SPEC, STATUTES, program_of
+from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
 from qanun.columns import crew, plan
 from qanun.columns.deciding import NOT_IN_COLUMNS
 from qanun.columns.printing import sql
@@ -281,6 +281,77 @@ def test_a_reform_on_the_command_line(
     }.items():
         assert run(["diff", "../before", ".", *wrong]) == 2
         assert said in capsys.readouterr().err
+
+
+def families(tmp_path: Path) -> Any:
+    program = program_of(next(page for page in EXAMPLES if page.stem == "family_allowance"))
+    return generated(program, tmp_path, "families_with_lists").question("family_allowance.family_allowances")
+
+
+def test_lists_in_tables_of_their_own(tmp_path: Path) -> None:
+    """Two children come to 32 % of 406.21 EUR, three to 73 %, one to nothing; a child has one family."""
+    asked = families(tmp_path)
+    cases = pa.table({"id": [4, 1, 3, 2]})
+    columns = {
+        "id": [3, 1, 3, 2, 3, 1],
+        "born": [date(2005 + number, 5, 5) for number in range(6)],
+        "dependent": [True] * 6,
+        "alternates": [False] * 6,
+    }
+    children = pa.table(columns)
+    pq.write_table(children, tmp_path / "children.parquet")
+    given: dict[str, Any] = {"as_of": date(2014, 5, 1), "keep": ["id"]}
+    for kind in (children, str(tmp_path / "children.parquet")):
+        found = asked.decide_many(cases, lists={"children": (kind, "id")}, **given)
+        assert found["id"].to_pylist() == [4, 1, 3, 2]
+        paid = [0, Decimal("129.99"), Decimal("296.53"), 0]
+        assert [Decimal(one) for one in found["monthly_value"].to_pylist()] == paid
+    for wrong, said in (
+        (children.set_column(0, "id", pa.array([3, 1, 3, 2, 3, 9])), "1 rows have a key that no case has"),
+        (children.rename_columns(["ids", *children.column_names[1:]]), "did you mean ids?"),
+        (children.drop_columns(["born"]), "the record has no field born"),
+    ):
+        (mistake,) = refused(cases, asked, lists={"children": (wrong, "id")}, **given)
+        assert said in mistake
+    twice = pa.table({"id": [1, 1, 2, 3]})
+    (mistake,) = refused(twice, asked, lists={"children": (children, "id")}, **given)
+    assert "two cases have the key 1" in mistake
+
+
+def test_what_is_stopped_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rows that were answered are not answered again, unless something else is asked."""
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    cases, answers = str(tmp_path / "cases.parquet"), str(tmp_path / "answers.parquet")
+    pq.write_table(crossing(), cases)
+    asked = ["decide", "crossing", cases, "--out", answers]
+
+    def stopped(batches: Any, *_: Any) -> Any:
+        yield next(batches).slice(0, 3)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("qanun.tools.cli.tables._with_progress", stopped)
+        assert run(asked) == 130
+    assert "stopped after 3 rows" in capsys.readouterr().err
+    assert not Path(answers).exists()
+    seen: list[int] = []
+
+    def counted(batches: Any, *_: Any) -> Any:
+        for batch in batches:
+            seen.append(batch.num_rows)
+            yield batch
+
+    monkeypatch.setattr("qanun.tools.cli.tables._with_progress", counted)
+    assert run(asked) == 0
+    assert seen == [1]
+    assert told(pq.read_table(answers)) == (VERDICTS, NEEDS)
+    assert run([*asked, "--limit", "2", "--reasons"]) == 0
+    assert seen == [1, 2]
+    assert pq.read_table(answers)["illegal_crossing_provisions"].to_pylist()[0]
+    assert run([*asked, "--keep", "nobody"]) == 2
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["answers.parquet", "cases.parquet"]
 
 
 # --- what is refused ---------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from qanun.runtime.values.currencies import decimals
 from qanun.runtime.values.spec import Answered
 from qanun.runtime.values.states import State
 
+FEW_BITS = 6
+"""Of so many facts each list of those that are missing is written out."""
 ONLY_IF_APPLIES = ("due", "end", "penalties", "authority")
 
 
@@ -50,7 +52,7 @@ def answer_columns(
     for name in ("due", "end"):
         if name in parts:
             columns.append((name, said.day(parts[name])))
-    columns.append(("needs", _names(lacking, bits)))
+    columns.append(("needs", _names(lacking, bits, joined_bits([answer, *parts.values()]))))
     return AnswerColumns(
         [(f"{answered.name}_{name}", expr) for name, expr in columns],
         said.unsaid(lacking),
@@ -227,8 +229,23 @@ def _exact(found: Found, least: int | None) -> Expr:
     return plan.decimal(value, places, most)
 
 
-def _names(lacking: Expr, bits: Bits) -> Expr:
-    """The facts for which the bits of a mask stand, in the order of the law."""
+def _names(lacking: Expr, bits: Bits, can: int) -> Expr:
+    """The facts for which bits of a mask stand, in the order of the law; `can` has those that there can be.
+    Where these are few, all lists that there are stand in a list."""
+    most = (can & bits.needs).bit_length()
+    if not most:
+        return plan.listed((), VARCHAR)
+    if most <= FEW_BITS:
+        lists = [
+            plan.listed(
+                (plan.literal(name) for place, name in enumerate(bits.facts) if mask >> place & 1), VARCHAR
+            )
+            for mask in range(1 << most)
+        ]
+        mask = plan.cast(plan.both_bits(lacking, (1 << most) - 1), plan.BIGINT)
+        place = plan.added(mask, plan.literal(1))
+        every = plan.listed(lists, f"{VARCHAR}[]")
+        return plan.call("list_extract", every, place, type_=f"{VARCHAR}[]")
     masks = plan.both_bits(lacking, bits.needs)
     none = plan.null(VARCHAR)
     each = [

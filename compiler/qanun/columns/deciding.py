@@ -10,8 +10,9 @@ from attrs import define, field
 
 from qanun.columns.asking import Question
 from qanun.columns.cells import REASONS
+from qanun.columns.children import with_lists
 from qanun.columns.crew import Crew
-from qanun.columns.frames import connected, opened
+from qanun.columns.frames import Source, connected, opened
 from qanun.columns.general import General
 from qanun.columns.left import MISTAKES, Left
 from qanun.columns.query import CASE, WAY, Asked, Statement, statement
@@ -30,8 +31,7 @@ NOT_IN_COLUMNS = b"qanun.not_in_columns"
 
 def decide_many(question: Question, cases: Any, wishes: Wishes) -> Any:
     """The answers to a table of cases, as a table of the same kind."""
-    usual = {name: type_ for fact in question.facts.FACTS for name, type_ in columns_of(fact)}
-    source = opened(cases, usual)
+    source = _source(question, cases, wishes)
     asked = looked_at(question, source.columns, wishes)
     said = statement(asked)
     if source.lazily and said.whole:
@@ -50,16 +50,24 @@ def told(
     wishes: Wishes,
     limit: int | None = None,
     only: Container[str] | None = None,
+    skip: int = 0,
 ) -> tuple[Any, Iterator[Any]]:
     """The columns of the answers, and these, some rows at a time: memory does not grow with the table. `only`
-    the columns of these names are looked at."""
-    source = opened(cases, {name: type_ for fact in question.facts.FACTS for name, type_ in columns_of(fact)})
+    the columns of these names are looked at; the first `skip` rows are left out."""
+    source = _source(question, cases, wishes)
     columns = [(name, type_) for name, type_ in source.columns if only is None or name in only]
     asked = looked_at(question, columns, wishes)
-    said = statement(asked, "cases" if limit is None else f"(SELECT * FROM cases LIMIT {int(limit)})")
+    some = "" if limit is None else f" LIMIT {max(0, limit - skip)}"
+    said = statement(asked, f"(SELECT * FROM cases{some} OFFSET {skip})" if some or skip else "cases")
     reader = source.asked(said.text)
     schema = schema_of(asked, said, reader.schema, wishes)
     return schema, answered(asked, said, reader, schema, wishes)
+
+
+def _source(question: Question, cases: Any, wishes: Wishes) -> Source:
+    """A table of cases, with lists that stand in tables of their own."""
+    usual = {name: type_ for fact in question.facts.FACTS for name, type_ in columns_of(fact)}
+    return with_lists(cases, wishes.lists, usual) if wishes.lists else opened(cases, usual)
 
 
 def left_of(question: Question) -> Mapping[str, str]:

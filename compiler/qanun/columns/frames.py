@@ -46,7 +46,7 @@ def opened(cases: Any, usual: Usual) -> Source:
     if isinstance(cases, str | Path):
         return _of_path(str(cases), usual)
     if isinstance(cases, duckdb.DuckDBPyRelation):
-        return Source(cases, _columns(cases), lambda found: found, True)
+        return Source(cases, columns_of_relation(cases), lambda found: found, True)
     if isinstance(cases, pa.RecordBatchReader):
         return _of_arrow(cases, lambda found: found.to_reader())
     if isinstance(cases, pa.Table):
@@ -89,7 +89,9 @@ def _of_arrow(table: Any, back: Callable[[Any], Any]) -> Source:
     connection.register("cases", table)
     relation = connection.table("cases") if isinstance(table, pa.Table) else connection.from_arrow(table)
     owned = connection if isinstance(table, pa.Table) else None
-    types = [type_ for _, type_ in _columns(relation)]  # of two columns of one name DuckDB gives one another
+    types = [
+        type_ for _, type_ in columns_of_relation(relation)
+    ]  # of two columns of one name DuckDB gives one another
     return Source(relation, list(zip(table.schema.names, types, strict=True)), back, connection=owned)
 
 
@@ -99,19 +101,24 @@ def connected() -> Any:
 
 
 def _of_path(path: str, usual: Usual) -> Source:
+    connection = connected()
+    relation = read_path(connection, path, usual)
+    return Source(relation, columns_of_relation(relation), lambda found: found, True)
+
+
+def read_path(connection: Any, path: str, usual: Usual) -> Any:
+    """A file in a database; the columns of CSV have the types that facts have."""
     if "*" not in path and "://" not in path and not Path(path).is_file():
         raise FileNotFoundError(ENOENT, "there is no such table", path)
-    connection = connected()
     if path.endswith((".csv", ".csv.gz", ".tsv")):
         header = connection.read_csv(path, all_varchar=True)
         types = {name: str(usual[name]) for name in header.columns if name in usual}
-        relation = connection.read_csv(path, dtype=types)
-    else:
-        relation = connection.read_parquet(path)
-    return Source(relation, _columns(relation), lambda found: found, True)
+        return connection.read_csv(path, dtype=types)
+    return connection.read_parquet(path)
 
 
-def _columns(relation: Any) -> list[tuple[str, Type]]:
+def columns_of_relation(relation: Any) -> list[tuple[str, Type]]:
+    """The columns of a table, each with its type."""
     return [(name, type_of(one)) for name, one in zip(relation.columns, relation.types, strict=True)]
 
 

@@ -52,6 +52,7 @@ Function = Literal[
     "len",
     "coalesce",
     "list_contains",
+    "list_extract",
     "list_transform",
     "list_filter",
     "list_sort",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -29,6 +29,8 @@ class Wishes:
     certain: bool = False
     workers: int | None = None
     """So many processes answer rows that are left, at most; as many as there are cores where None."""
+    lists: Mapping[str, tuple[Any, str]] | None = None
+    """Lists of records that stand in tables of their own: each with the column that is the key of both."""
 
 
 def looked_at(question: Question, columns: Sequence[tuple[str, Type]], wishes: Wishes) -> Asked:
@@ -40,6 +42,7 @@ def looked_at(question: Question, columns: Sequence[tuple[str, Type]], wishes: W
     as_of = _as_of(question, there, wishes, mistakes)
     readings = _readings(question, there, wishes, mistakes)
     others = {one.name for one in (as_of, *readings.values()) if isinstance(one, Column)}
+    others |= {key for _, key in (wishes.lists or {}).values()}
     nulls = _nulls(question, there, wishes, mistakes)
     specs = {fact.name: fact for fact in question.facts.FACTS}
     marks = {none_of(fact.name): fact for fact in specs.values() if fact.or_none}

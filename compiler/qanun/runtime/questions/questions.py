@@ -248,6 +248,7 @@ class AnyQuestion(Generic[C, D, E]):
         unknown: Sequence[str] = (),
         certain: bool = False,
         workers: int | None = None,
+        lists: Mapping[str, tuple[Any, str]] | None = None,
     ) -> Any:
         """The answers to a table of cases: of Arrow, Polars, pandas or DuckDB, or a path of Parquet or CSV. A
         table of the same kind, a row for each row. `pip install "qanun[columns]"` brings what it needs.
@@ -258,12 +259,14 @@ class AnyQuestion(Generic[C, D, E]):
         none and has no column beside it to say so, "none" or "unknown", for all or by fact. `keep`: columns
         that go with the rows. `unknown`: facts that no row states. `certain`: also what is certain although
         facts are missing. `workers`: so many processes, at most, answer rows of which columns do not say all;
-        as many as there are cores where nothing is said. FactsRefused tells all that is wrong.
+        as many as there are cores where nothing is said. `lists`: by the name of a list of records the table
+        in which they stand, with the name of the column that is the key of both. FactsRefused tells all that
+        is wrong.
         """
         from qanun.columns.deciding import decide_many
         from qanun.columns.tables import Wishes
 
-        wishes = Wishes(as_of, readings, reasons, errors, null_is, keep, unknown, certain, workers)
+        wishes = Wishes(as_of, readings, reasons, errors, null_is, keep, unknown, certain, workers, lists)
         return decide_many(self, cases, wishes)
 
     def not_in_columns(self) -> Mapping[str, str]:

@@ -77,7 +77,8 @@ def command(
       qanun decide --again crossing.receipt.json
       qanun decide crossing cases.parquet --out answers.parquet --keep id --errors wrong.csv
 
-    FACTS may also be a table of cases, Parquet or CSV: then --out names the file of their answers.
+    FACTS may also be a table of cases, Parquet or CSV: then --out names the file of their answers. What is
+    stopped goes on where it was when the same is asked again.
 
     Exits with 3 if facts are missing, 4 if the law itself fails on it, 1 if a receipt is answered otherwise.
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import plan, ratios
+from qanun.columns import calls, plan, ratios
 from qanun.columns.choosing import bounds, equal, in_parts, together
 from qanun.columns.found import Found, joined_bits, masked
 from qanun.columns.operands import Operands
@@ -122,7 +122,7 @@ def _moment_moved(given: Operands) -> Found:
     count: Any = hours.fixed[0]
     ticks = int((count.count if given.operator == "+" else -count.count) * 3_600_000_000 // 1)
     length = plan.call("to_microseconds", plan.literal(ticks), type_=plan.INTERVAL)
-    return given.made(plan.plus_interval(one.value, length), sort=one.sort)
+    return given.made(calls.plus_interval(one.value, length), sort=one.sort)
 
 
 def product(given: Operands) -> Found:
@@ -226,6 +226,5 @@ def larger(given: Operands) -> Found:
         raise NotInColumns(f"the larger of two of the sort {one.sort.name}")
     first, second = (one, other) if given.operator == "smaller of" else (other, one)
     is_first = plan.compared("<=", one.value, other.value)
-    is_second = plan.compared("<", other.value, one.value)
-    pairs = ((is_first, first.value), (is_second, second.value))
+    pairs = ((is_first, first.value), (plan.negated(is_first), second.value))
     return given.made(plan.choice(*pairs, otherwise=plan.null(one.sort.type)), sort=one.sort)

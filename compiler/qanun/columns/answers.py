@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from qanun.columns import plan
+from qanun.columns import calls, plan
 from qanun.columns.found import Bits, Found, joined_bits, undecided
 from qanun.columns.plan import FALSE, TRUE, VARCHAR, Expr
 from qanun.columns.ratios import as_number
@@ -173,12 +173,12 @@ class _Said:
                     return plan.cast(exact, VARCHAR)
                 return exact
             case "moment":
-                return plan.zoned(found.value)
+                return calls.zoned(found.value)
             case "period":
                 start, end = found.parts
                 return plan.choice(
                     (plan.is_null(start), plan.null(_PERIOD)),
-                    otherwise=plan.struct(**{"from": start, "to": end, "is_running": plan.is_null(end)}),
+                    otherwise=calls.struct(**{"from": start, "to": end, "is_running": plan.is_null(end)}),
                 )
             case "integer" | "days" | "months" | "yes/no" | "date" | "text" | "set":
                 return found.value
@@ -189,7 +189,7 @@ class _Said:
         """When a term ends; nothing where it does not apply."""
         if limit.sort.name == "nothing":
             return plan.null(VARCHAR)  # of a day or of a moment
-        at = limit.parts[0] if limit.parts[0].type == plan.DATE else plan.zoned(limit.parts[0])
+        at = limit.parts[0] if limit.parts[0].type == plan.DATE else calls.zoned(limit.parts[0])
         if self.answer.sort != YES_NO:
             return at
         return plan.choice((self.no, plan.null(at.type)), otherwise=at)
@@ -202,7 +202,7 @@ def _only(found: Found, bits: int) -> Expr:
     return found.mask if not found.bits & ~bits else plan.both_bits(found.mask, bits)
 
 
-_PERIOD = plan.struct_type({"from": plan.DATE, "to": plan.DATE, "is_running": plan.BOOLEAN})
+_PERIOD = calls.struct_type({"from": plan.DATE, "to": plan.DATE, "is_running": plan.BOOLEAN})
 
 
 def _text(found: Found) -> Expr:
@@ -226,7 +226,7 @@ def _exact(found: Found, least: int | None) -> Expr:
     factor = 10**places // found.sort.per
     most = found.sort.most * factor
     value = plan.times(plan.cast(found.value, number_type(most)), plan.literal(factor, number_type(most)))
-    return plan.decimal(value, places, most)
+    return calls.decimal(value, places, most)
 
 
 def _names(lacking: Expr, bits: Bits, can: int) -> Expr:
@@ -234,18 +234,19 @@ def _names(lacking: Expr, bits: Bits, can: int) -> Expr:
     Where these are few, all lists that there are stand in a list."""
     most = (can & bits.needs).bit_length()
     if not most:
-        return plan.listed((), VARCHAR)
+        return calls.listed((), VARCHAR)
     if most <= FEW_BITS:
         lists = [
-            plan.listed(
+            calls.listed(
                 (plan.literal(name) for place, name in enumerate(bits.facts) if mask >> place & 1), VARCHAR
             )
             for mask in range(1 << most)
         ]
         mask = plan.cast(plan.both_bits(lacking, (1 << most) - 1), plan.BIGINT)
         place = plan.added(mask, plan.literal(1))
-        every = plan.listed(lists, f"{VARCHAR}[]")
-        return plan.call("list_extract", every, place, type_=f"{VARCHAR}[]")
+        every = calls.listed(lists, f"{VARCHAR}[]")
+        named = plan.call("list_extract", every, place, type_=f"{VARCHAR}[]")
+        return plan.choice((plan.compared("=", mask, plan.literal(0)), lists[0]), otherwise=named)
     masks = plan.both_bits(lacking, bits.needs)
     none = plan.null(VARCHAR)
     each = [
@@ -253,6 +254,6 @@ def _names(lacking: Expr, bits: Bits, can: int) -> Expr:
         for place, name in enumerate(bits.facts)
     ]
     thing = plan.local("fact", VARCHAR)
-    named = plan.of_each("list_filter", plan.listed(each, VARCHAR), "fact", plan.is_there(thing))
-    nothing = plan.listed((), VARCHAR)
+    named = calls.of_each("list_filter", calls.listed(each, VARCHAR), "fact", plan.is_there(thing))
+    nothing = calls.listed((), VARCHAR)
     return plan.choice((plan.compared("=", masks, bits.mask(0)), nothing), otherwise=named)

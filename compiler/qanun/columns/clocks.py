@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from qanun.columns import plan
+from qanun.columns import calls, plan
 from qanun.columns.plan import BIGINT, DATE, TIMESTAMP, Expr
 from qanun.runtime.values.moments import last_instant, zone_named
 
@@ -80,7 +80,7 @@ def _searched(value: Expr, first: int, changes: Sequence[tuple[T, int]], bound: 
 
 
 def _moved(value: Expr, microseconds: Expr) -> Expr:
-    return plan.plus_interval(value, plan.call("to_microseconds", microseconds, type_=plan.INTERVAL))
+    return calls.plus_interval(value, plan.call("to_microseconds", microseconds, type_=plan.INTERVAL))
 
 
 def local_day(moment: Expr, zone: str) -> Expr:

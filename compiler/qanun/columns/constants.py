@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from qanun.columns import plan
+from qanun.columns import calls, plan
 from qanun.columns.found import Bits, Found, yes_no
 from qanun.columns.plan import BOOLEAN, DATE, VARCHAR
 from qanun.columns.sorts import DAY, MOMENT, NOTHING, TEXT, NotInColumns, Sort, SortName
@@ -51,7 +51,7 @@ def constant(value: object, bits: Bits) -> Found:
             return Found((inner.value, plan.literal(included)), sort, zero, fixed=fixed)
         case frozenset() if all(isinstance(one, str) for one in value):
             members = sorted(str(one) for one in value)
-            listed = plan.listed([plan.literal(one) for one in members], VARCHAR)
+            listed = calls.listed([plan.literal(one) for one in members], VARCHAR)
             return Found((listed,), Sort("set"), zero, fixed=fixed)
         case Penalties() | Penalty():
             return Found((plan.literal(repr(value)),), Sort("text", "penalties"), zero, fixed=fixed)

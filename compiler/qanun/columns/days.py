@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import clocks, plan
+from qanun.columns import calls, clocks, plan
 from qanun.columns.found import Found, joined_bits, joined_names
 from qanun.columns.operands import Operands
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TIMESTAMP, TRUE, Expr
@@ -37,17 +37,17 @@ def _small(count: Expr) -> Expr:
 
 
 def days_later(day: Expr, count: Expr) -> Expr:
-    return plan.plus_days(day, _small(count))
+    return calls.plus_days(day, _small(count))
 
 
 def months_later(day: Expr, count: Expr, rounding: str) -> Expr:
     """The same day of a later month: its last where it has no such day, or the first of the next."""
     small = plan.Expr("cast", (_small(count),), "INTEGER")
-    later = plan.plus_interval(day, plan.call("to_months", small, type_=plan.INTERVAL))
+    later = calls.plus_interval(day, plan.call("to_months", small, type_=plan.INTERVAL))
     if rounding == "down":
         return later
     short = plan.compared("<", number("day", later), number("day", day))
-    return plan.choice((short, plan.plus_days(later, plan.literal(1))), otherwise=later)
+    return plan.choice((short, calls.plus_days(later, plan.literal(1))), otherwise=later)
 
 
 def moved(given: Operands) -> Found:
@@ -72,7 +72,7 @@ def _leaves(day: Expr) -> Expr:
 
 def days_between(given: Operands) -> Found:
     start, end = given.parts
-    return given.made(plan.days_from(start.value, end.value), sort=Sort("days", most=FAR))
+    return given.made(calls.days_from(start.value, end.value), sort=Sort("days", most=FAR))
 
 
 def hours_between(given: Operands) -> Found:
@@ -227,7 +227,7 @@ def days_in(given: Operands) -> Found:
     (span,) = given.parts
     if span.sort != PERIOD:
         raise NotInColumns("the days in several periods")
-    days = plan.added(plan.days_from(*span.parts), plan.literal(1))
+    days = plan.added(calls.days_from(*span.parts), plan.literal(1))
     return given.made(days, sort=Sort("days", most=FAR), fails=_running(span))
 
 
@@ -236,7 +236,7 @@ def months_in(given: Operands) -> Found:
     if span.sort != PERIOD:
         raise NotInColumns(f"{given.operator!r} several periods")
     start, last = span.parts
-    end = plan.plus_days(
+    end = calls.plus_days(
         last, plan.literal(1)
     )  # of the last day of all, one that DuckDB has and Python has not
     count = plan.added(
@@ -287,7 +287,7 @@ def limit_after(given: Operands) -> Found:
     if length.sort.name == "hours":
         ticks = int(given.fixed(0).count * 3_600_000_000 // 1)
         interval = plan.call("to_microseconds", plan.literal(ticks), type_=plan.INTERVAL)
-        return _limit(given, plan.plus_interval(event.value, interval), TRUE)
+        return _limit(given, calls.plus_interval(event.value, interval), TRUE)
     day = given.share(_day_of(event, given.fixed(2)))
     if length.sort.name == "days":
         at = days_later(day, length.value)
@@ -386,7 +386,7 @@ def _reach(given: Operands, limit: Found) -> Expr:
     at, included = limit.parts
     if limit.sort.of == "date":
         return given.share(
-            plan.plus_days(at, plan.choice((included, plan.literal(1)), otherwise=plan.literal(0)))
+            calls.plus_days(at, plan.choice((included, plan.literal(1)), otherwise=plan.literal(0)))
         )
     if included != TRUE:
         raise NotInColumns("the later of two moments of which one may not be in time")

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from attrs import define, evolve, field
 
-from qanun.columns import plan
+from qanun.columns import plan, trees
 from qanun.columns.found import Found
 from qanun.columns.plan import Expr
 from qanun.columns.printing import sql as sql_of
 
+LITTLE = 5
+"""So small a mask is written again: what is made of it can be made smaller."""
 SHORT = 3
 """So small an expression is written again rather than given a column."""
 
@@ -32,14 +34,16 @@ class Layers:
             return self._made[expr]
         if not name or name in self._at:
             name = f"#{len(self._made) + 1}"
-        level = 1 + max((self._at.get(one, 0) for one in plan.columns_of(expr)), default=0)
+        level = 1 + max((self._at.get(one, 0) for one in trees.columns_of(expr)), default=0)
         while len(self.layers) < level:
             self.layers.append({})
         self.layers[level - 1][name] = expr
         self._at[name] = level
         if comment:
             self.comments[name] = comment
-        made = self._made[expr] = plan.column(name, expr.type)
+        nulls = plan.is_null(expr)
+        told = nulls.op == "literal" or (nulls.op == "is null" and nulls.args[0].op == "column")
+        made = self._made[expr] = plan.column(name, expr.type, nulls if told else None, plan.options_of(expr))
         return made
 
     def share(self, expr: Expr) -> Expr:
@@ -67,12 +71,12 @@ class Layers:
         """The layers with what the answers rest on, and nothing else."""
         wanted: set[str] = set()
         for _, expr in answers:
-            wanted |= plan.columns_of(expr)
+            wanted |= trees.columns_of(expr)
         kept: list[dict[str, Expr]] = []
         for layer in reversed(self.layers):
             here = {name: expr for name, expr in layer.items() if name in wanted}
             for expr in here.values():
-                wanted |= plan.columns_of(expr)
+                wanted |= trees.columns_of(expr)
             if here:
                 kept.append(here)
         return kept[::-1]
@@ -87,7 +91,9 @@ def in_columns(layers: Layers, found: Found, name: str, comment: str = "") -> Fo
         layers.column(part, one, comment if place == 0 else "")
         for place, (part, one) in enumerate(zip(found.parts, names, strict=True))
     )
-    mask = layers.column(plan.replaced(found.mask, dict(zip(found.parts, parts, strict=True))), f"{name} ?")
+    mask = trees.replaced(found.mask, dict(zip(found.parts, parts, strict=True)))
+    if mask.size > LITTLE:
+        mask = layers.column(mask, f"{name} ?")
     low = None if found.low is None else layers.column(found.low)
     high = None if found.high is None else layers.column(found.high)
     return evolve(found, parts=parts, mask=mask, low=low, high=high)

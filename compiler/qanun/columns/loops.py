@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from attrs import define, field
 
-from qanun.columns import plan
+from qanun.columns import calls, plan, trees
 from qanun.columns.plan import Expr
 
 IT = "it"
@@ -41,14 +41,14 @@ class Loop:
     def _said(self, expr: Expr) -> set[str]:
         """The names of this list's things that an expression uses."""
         return {
-            one.value[1] for one in plan.parts_of(expr) if one.op == "said" and one.value[0] == self.thing
+            one.value[1] for one in trees.parts_of(expr) if one.op == "said" and one.value[0] == self.thing
         }
 
-    def each(self, name: "plan.OfEach", body: Expr, then: Expr | None = None) -> Expr:
+    def each(self, name: "calls.OfEach", body: Expr, then: Expr | None = None) -> Expr:
         """What is said of each thing, or those of which it is yes; `then` what is said of these."""
         items, made = self._layered((body,) if then is None else (body, then))
-        first = plan.of_each(name, items, self.thing, made[0])
-        return first if then is None else plan.of_each("list_transform", first, self.thing, made[1])
+        first = calls.of_each(name, items, self.thing, made[0])
+        return first if then is None else calls.of_each("list_transform", first, self.thing, made[1])
 
     def _layered(self, bodies: tuple[Expr, ...]) -> tuple[Expr, list[Expr]]:
         """The list with all that is said of its things, and the bodies."""
@@ -57,11 +57,11 @@ class Loop:
         known: dict[Expr, Expr] = {}
         for layer in self.layers if any(self._said(body) for body in bodies) else ():
             fields = {IT: known.get(raw, raw)} | {name: known[said] for name, said in before.items()}
-            fields |= {name: plan.replaced(expr, known) for name, expr in layer.items()}
-            made = plan.struct(**fields)
-            items = self.outer(plan.of_each("list_transform", items, self.thing, made))
+            fields |= {name: trees.replaced(expr, known) for name, expr in layer.items()}
+            made = calls.struct(**fields)
+            items = self.outer(calls.of_each("list_transform", items, self.thing, made))
             thing = plan.local(self.thing, made.type)
             before |= {name: plan.said(self.thing, name, expr.type) for name, expr in layer.items()}
-            known = {raw: plan.field_of(thing, IT, raw.type)}
-            known |= {said: plan.field_of(thing, name, said.type) for name, said in before.items()}
-        return items, [plan.replaced(body, known) for body in bodies]
+            known = {raw: calls.field_of(thing, IT, raw.type)}
+            known |= {said: calls.field_of(thing, name, said.type) for name, said in before.items()}
+        return items, [trees.replaced(body, known) for body in bodies]

@@ -7,7 +7,7 @@ is made. So no text is pasted together, and nothing is passed on that means some
 in the list.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -35,6 +35,10 @@ class Expr:
     args: "tuple[Expr, ...]"
     type: str
     value: Any = None
+    nulls: "Expr | None" = field(default=None, eq=False, repr=False)
+    """Of a column when it is NULL, if that is told by little."""
+    options: frozenset[str] | None = field(default=None, eq=False, repr=False)
+    """Of a column of texts those that it can have, if that is known."""
     size: int = field(init=False, eq=False, repr=False)
 
     things: frozenset[str] = field(init=False, eq=False, repr=False)
@@ -54,8 +58,21 @@ class Expr:
         return found - {self.value} if self.op == "lambda" else found
 
 
-def column(name: str, type_: str) -> Expr:
-    return Expr("column", (), type_, name)
+def column(name: str, type_: str, nulls: Expr | None = None, options: frozenset[str] | None = None) -> Expr:
+    return Expr("column", (), type_, name, nulls, options)
+
+
+def options_of(expr: Expr) -> frozenset[str] | None:
+    """The texts that an expression can have; None where that is not known."""
+    if expr.type != VARCHAR:
+        return None
+    if expr.op == "literal":
+        return frozenset() if expr.value is None else frozenset((expr.value,))
+    if expr.op != "case":
+        return expr.options
+    found = [options_of(one) for one in (*expr.args[1::2], expr.args[-1])]
+    known = [one for one in found if one is not None]
+    return frozenset[str]().union(*known) if len(known) == len(found) else None
 
 
 def local(name: str, type_: str) -> Expr:
@@ -89,6 +106,13 @@ def _type_of(value: object) -> str:
         case other:
             raise TypeError(f"{other!r} is no constant of a plan")
 
+
+STRICT = frozenset({"+", "-", "*", "=", "<>", "<", "<=", "|", "&", "abs"})
+"""What is NULL exactly where something that it is made of is."""
+TOLD_BY_LITTLE = 5
+"""So small a condition is written in the place of a question whether something is NULL."""
+FAR = 80
+"""Larger expressions are not looked into."""
 
 TRUE, FALSE = literal(True), literal(False)
 
@@ -147,8 +171,19 @@ def is_null(part: Expr) -> Expr:
         return literal(part.value is None)
     if never_null(part):
         return FALSE
-    if part.op == "not":
+    if part.op in ("not", "cast"):
         return is_null(part.args[0])
+    if part.nulls is not None:
+        return part.nulls
+    by_literal = part.op in ("//", "%") and bool(part.args[1].value)
+    if part.op in STRICT or by_literal:
+        return some(*map(is_null, part.args))
+    if part.op == "case":
+        values = (*part.args[1::2], part.args[-1])
+        pairs = zip(part.args[:-1:2], map(is_null, part.args[1:-1:2]), strict=True)
+        found = choice(*pairs, otherwise=is_null(values[-1]))
+        if found.size <= TOLD_BY_LITTLE:
+            return found
     return Expr("is null", (part,), BOOLEAN)
 
 
@@ -193,6 +228,10 @@ def same(one: Expr, other: Expr) -> Expr:
         return is_null(one)
     if is_null_literal(one):
         return is_null(other)
+    for text, asked in ((one, other), (other, one)):
+        options = options_of(asked)
+        if is_literal(text) and options is not None and text.value not in options:
+            return FALSE
     return Expr("same", (one, other), BOOLEAN)
 
 
@@ -216,19 +255,14 @@ def cast(part: Expr, type_: str) -> Expr:
 
 def choice(*pairs: tuple[Expr, Expr], otherwise: Expr) -> Expr:
     """The value of the first condition that is yes."""
-    kept: list[tuple[Expr, Expr]] = []
-    for condition, value in pairs:
-        assert condition.type == BOOLEAN
-        if condition == FALSE or is_null_literal(condition):
-            continue
-        if condition == TRUE:
-            otherwise = value
-            break
-        kept.append((condition, value))
-    while kept and kept[-1][1] == otherwise:
+    kept, otherwise = _reached(pairs, otherwise)
+    while kept and kept[-1][1] in (otherwise, assumed(otherwise, _where(kept[-1][0]))):
         kept.pop()
+    kept, otherwise = _of_both(kept, otherwise)
     if not kept:
         return otherwise
+    if len(kept) == 1 and kept[0][0].op == "is not null":
+        kept, otherwise = [(negated(kept[0][0]), otherwise)], kept[0][1]
     if otherwise.type == BOOLEAN and len(kept) == 1 and never_null(kept[0][0]):
         if (kept[0][1], otherwise) == (TRUE, FALSE):
             return kept[0][0]
@@ -241,6 +275,85 @@ def choice(*pairs: tuple[Expr, Expr], otherwise: Expr) -> Expr:
         assert value.type == type_ or {value.type, type_} == {BIGINT, HUGEINT}, f"{value.type} beside {type_}"
     flat = [part for condition, value in kept for part in (condition, cast(value, type_))]
     return Expr("case", (*flat, cast(otherwise, type_)), type_)
+
+
+Known = dict[Expr, Expr]
+"""Conditions of which it is known whether they hold."""
+
+
+def _reached(pairs: Sequence[tuple[Expr, Expr]], otherwise: Expr) -> tuple[list[tuple[Expr, Expr]], Expr]:
+    """The pairs that are ever reached, each with what is known where it is."""
+    kept: list[tuple[Expr, Expr]] = []
+    known: dict[Expr, Expr] = {}
+    for condition, value in pairs:
+        assert condition.type == BOOLEAN
+        asked = assumed(condition, known)
+        if asked == FALSE or is_null_literal(asked):
+            continue
+        if asked == TRUE:
+            return kept, assumed(value, known)
+        kept.append((asked, assumed(value, known | _where(asked))))
+        if never_null(asked):
+            known |= _whole({asked: FALSE})
+        elif any(one == negated(asked) for one, _ in kept):
+            known |= _whole(dict.fromkeys((is_null(asked),), TRUE))
+    return kept, assumed(otherwise, known)
+
+
+def _where(condition: Expr) -> Known:
+    """What is known of NULL where a condition is yes."""
+    there = dict.fromkeys(_nothings(condition, False), FALSE)
+    return _whole(there | dict.fromkeys(_nothings(condition, True), TRUE))
+
+
+def _nothings(condition: Expr, missing: bool) -> Iterable[Expr]:
+    """What is surely NULL (`missing`), or surely is not, where a condition is yes."""
+    if never_null(condition):
+        parts = condition.args if condition.op == "and" else (condition,)
+        if missing:
+            return [one for one in parts if one.op == "is null"]
+        return [negated(one) for one in parts if one.op == "is not null"]
+    if missing or condition.op in ("and", "or"):
+        return []
+    found = is_null(condition)
+    return [one for one in (found.args if found.op == "or" else (found,)) if one.op == "is null"]
+
+
+def _whole(known: Known) -> dict[Expr, Expr]:
+    """The same, with the opposite of each; only what is told of NULL."""
+    atoms = {one: said for one, said in known.items() if one.op in ("is null", "is not null")}
+    return atoms | {negated(one): negated(said) for one, said in atoms.items()}
+
+
+def assumed(expr: Expr, known: Known) -> Expr:
+    """The same where some conditions are known."""
+    if not known or expr.size > FAR:
+        return expr
+    if expr in known:
+        return known[expr]
+    if expr.op not in ("and", "or", "not", "|", "case"):
+        return expr
+    args = [assumed(one, known) for one in expr.args]
+    if expr.op == "case":
+        return choice(*zip(args[:-1:2], args[1:-1:2], strict=True), otherwise=args[-1])
+    if expr.op == "not":
+        return negated(args[0])
+    if expr.op == "|":
+        return either_bits(*args)
+    return every(*args) if expr.op == "and" else some(*args)
+
+
+def _of_both(kept: list[tuple[Expr, Expr]], otherwise: Expr) -> tuple[list[tuple[Expr, Expr]], Expr]:
+    """What a condition and its opposite say alike, or say as what is otherwise does."""
+    if len(kept) < 2 or kept[-1][0] != negated(kept[-2][0]):
+        return kept, otherwise
+    (condition, first), (_, second) = kept[-2:]
+    missing = is_null(condition)
+    if first == second and missing.size <= TOLD_BY_LITTLE:
+        return ([*kept[:-2], (missing, otherwise)] if missing != FALSE else kept[:-2]), first
+    if is_null_literal(otherwise) and assumed(is_null(second), _whole({missing: TRUE})) == TRUE:
+        return [*kept[:-2], (condition, first)], second
+    return kept, otherwise
 
 
 def never_null(expr: Expr) -> bool:
@@ -326,104 +439,5 @@ def call(name: Op, *args: Expr, type_: str) -> Expr:
     return Expr(name, args, type_)
 
 
-def plus_days(day: Expr, count: Expr) -> Expr:
-    """A day so many days later; the count is small."""
-    assert day.type == DATE
-    return Expr("+", (day, Expr("cast", (count,), "INTEGER")), DATE)
-
-
-def plus_interval(at: Expr, length: Expr) -> Expr:
-    """A day or moment some time later; of a day, the day."""
-    assert length.type == INTERVAL
-    later = Expr("+", (at, length), TIMESTAMP)
-    return later if at.type == TIMESTAMP else Expr("cast", (later,), DATE)
-
-
-def days_from(start: Expr, end: Expr) -> Expr:
-    assert start.type == end.type == DATE
-    return Expr("-", (end, start), BIGINT)
-
-
-def field_of(record: Expr, name: str, type_: str) -> Expr:
-    return Expr("field", (record,), type_, name)
-
-
-def struct(**parts: Expr) -> Expr:
-    return Expr(
-        "struct", tuple(parts.values()), struct_type({n: p.type for n, p in parts.items()}), tuple(parts)
-    )
-
-
-def struct_type(parts: "dict[str, str]") -> str:
-    return f"STRUCT({', '.join(f'{quoted(name)} {type_}' for name, type_ in parts.items())})"
-
-
-def listed(parts: Iterable[Expr], element: str) -> Expr:
-    return Expr("list", tuple(parts), f"{element}[]")
-
-
-def among(text: Expr, options: Sequence[str]) -> Expr:
-    """Whether a text is one of these."""
-    return Expr("in", (text,), BOOLEAN, tuple(options))
-
-
-def scaled(decimal: Expr, places: int) -> Expr:
-    """A decimal number that is not large as a count of its smallest parts."""
-    return Expr("scaled", (decimal,), BIGINT, places)
-
-
-def decimal(count: Expr, places: int, most: int) -> Expr:
-    """A count of smallest parts, `most` of them, as a decimal number."""
-    return Expr("decimal", (count,), f"DECIMAL({18 if most < 10**18 else 38},{places})", places)
-
-
-def zoned(moment: Expr) -> Expr:
-    """A moment in UTC as DuckDB shows it to others, with its zone."""
-    return Expr("zoned", (moment,), "TIMESTAMP WITH TIME ZONE")
-
-
-OfEach = Literal["list_transform", "list_filter"]
-
-
-def of_each(name: OfEach, items: Expr, thing: str, body: Expr) -> Expr:
-    """What is said of each thing of a list, or those of which it is yes."""
-    inner = Expr("lambda", (body,), body.type, thing)
-    return Expr(name, (items, inner), items.type if name == "list_filter" else f"{body.type}[]")
-
-
 def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def parts_of(expr: Expr) -> list[Expr]:
-    """An expression and all inside it, each once."""
-    found: dict[int, Expr] = {}
-    ahead = [expr]
-    while ahead:
-        one = ahead.pop()
-        if id(one) not in found:
-            found[id(one)] = one
-            ahead += one.args
-    return list(found.values())
-
-
-def columns_of(expr: Expr) -> set[str]:
-    """The columns that an expression names."""
-    return {one.value for one in parts_of(expr) if one.op == "column"}
-
-
-def replaced(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
-    """The same, with others in the place of some expressions."""
-    known: dict[Expr, Expr] = {}
-
-    def of(one: Expr) -> Expr:
-        if one in by:
-            return by[one]
-        if not one.args:
-            return one
-        if one not in known:
-            args = tuple(of(arg) for arg in one.args)
-            known[one] = one if args == one.args else Expr(one.op, args, one.type, one.value)
-        return known[one]
-
-    return of(expr)

@@ -47,10 +47,10 @@ def sql(expr: Expr) -> str:
         case "zoned":
             return f"make_timestamptz(epoch_us({sql(expr.args[0])}))"
         case "decimal":
-            places = expr.value
-            whole = f"CAST({sql(expr.args[0])} AS DECIMAL({37 - places}, 0))"
+            places, width = expr.value
+            whole = f"CAST({sql(expr.args[0])} AS DECIMAL({width}, 0))"
             if places:
-                whole = f"({whole} * CAST(0.{'0' * (places - 1)}1 AS DECIMAL({places + 1}, {places})))"
+                whole = f"({whole} * CAST(0.{'0' * (places - 1)}1 AS DECIMAL({places}, {places})))"
             return f"CAST({whole} AS {expr.type})"
         case "scaled":
             inner = f"CAST({sql(expr.args[0])} AS DECIMAL({17 - expr.value}, {expr.value}))"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from qanun.columns import clocks, plan
+from qanun.columns import calls, clocks, plan
 from qanun.columns.always import Settling
 from qanun.columns.answers import AnswerColumns, answer_columns
 from qanun.columns.asking import Question
@@ -198,7 +198,7 @@ class _Making:
         left = plan.TRUE if asked.reasons else self.layers.share(plan.some(*self.left, *unsaid))
         given = [name for name in asked.columns if name not in asked.keep or name in self.specs]
         cells = {name: plan.column(name, str(asked.columns[name])) for name in given}
-        case = plan.struct(**(cells or {"no fact": plan.TRUE}))
+        case = calls.struct(**(cells or {"no fact": plan.TRUE}))
         last: list[tuple[str, Expr]] = [
             (name, plan.column(name, str(asked.columns[name]))) for name in asked.keep
         ]

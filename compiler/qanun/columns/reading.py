@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from qanun.columns import plan
+from qanun.columns import calls, plan, trees
 from qanun.columns.agreement import agreed
 from qanun.columns.choosing import chosen
 from qanun.columns.constants import constant
@@ -136,7 +136,7 @@ class Reader:
         parts = tuple(self.share(part) for part in found.parts)
         mask = found.mask
         if parts != found.parts:
-            mask = plan.replaced(mask, dict(zip(found.parts, parts, strict=True)))
+            mask = trees.replaced(mask, dict(zip(found.parts, parts, strict=True)))
         return evolve(found, parts=parts, mask=self.share(mask) if mask.size > LONG else mask)
 
     # --- definitions --------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class Reader:
         assert isinstance(shape, Shape)
         fact = shape.facts[key]
         type_ = shape.types[fact.name]
-        value = value_of(plan.field_of(holder.value, fact.name, str(type_)), fact.kind, type_)
+        value = value_of(calls.field_of(holder.value, fact.name, str(type_)), fact.kind, type_)
         if value.sort is None:
             raise NotInColumns(f"{fact.kind.word} in a record")
         bits, through = self.bits, self.sources(record, things)
@@ -193,7 +193,7 @@ class Reader:
             )
             pairs.append((plan.is_null(holder.value), absent))
         if fact.or_none:
-            mark = plan.field_of(holder.value, none_of(fact.name), BOOLEAN)
+            mark = calls.field_of(holder.value, none_of(fact.name), BOOLEAN)
             pairs.append((plan.every(plan.is_there(mark), mark), bits.mask(0)))
         mask = plan.choice(*pairs, otherwise=bits.mask(through))
         more = bits.fault if holder.may_be_none else 0
@@ -278,7 +278,7 @@ class Reader:
         type_ = listed.value.type.removesuffix("[]")
         variable = plan.local(thing, type_)
         if element.name == "period":
-            parts = (plan.field_of(variable, "from", plan.DATE), plan.field_of(variable, "to", plan.DATE))
+            parts = (calls.field_of(variable, "from", plan.DATE), calls.field_of(variable, "to", plan.DATE))
             return Found(parts, element, self.bits.mask(0))
         return Found((variable,), element, self.bits.mask(0))
 
@@ -299,7 +299,7 @@ class Reader:
         ]
         listed = plan.call(
             "list_sort",
-            plan.call("list_distinct", plan.listed(members, "VARCHAR"), type_="VARCHAR[]"),
+            plan.call("list_distinct", calls.listed(members, "VARCHAR"), type_="VARCHAR[]"),
             type_="VARCHAR[]",
         )
         lacking = []

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from qanun.columns import clocks, plan
+from qanun.columns import calls, clocks, plan
 from qanun.columns.members import LONGEST
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TRUE, VARCHAR, Expr
 from qanun.columns.sorts import DAY, MOMENT, TEXT, YES_NO, Sort, SortName, none_of
@@ -38,7 +38,7 @@ class Type:
         if self.name == "LIST":
             return f"{self.element}[]"
         if self.name == "STRUCT":
-            return plan.struct_type({name: str(inner) for name, inner in self.fields})
+            return calls.struct_type({name: str(inner) for name, inner in self.fields})
         return self.name
 
 
@@ -55,7 +55,8 @@ WHOLE = {
     "UHUGEINT": 2**128,
 }
 """Whole numbers, and the greatest count of each."""
-WIDEST = 10**13
+DIGITS = 11
+WIDEST = 10**DIGITS
 """Numbers with larger counts are left to the general evaluation: so nothing that is reckoned leaves its
 type."""
 ZONED = "TIMESTAMP WITH TIME ZONE"
@@ -247,7 +248,7 @@ def _is(condition: Expr) -> Expr:
 
 
 def _option(raw: Expr, options: list[str]) -> Value:
-    return Value((raw,), TEXT, _is(plan.negated(plan.among(raw, options))))
+    return Value((raw,), TEXT, _is(plan.negated(calls.among(raw, options))))
 
 
 def _whole(raw: Expr, given: Type, name: SortName) -> Value:
@@ -270,13 +271,13 @@ def _bounded(raw: Expr, most: int, sort: Sort, made: Callable[[Expr], Expr]) -> 
 
 def _decimal(raw: Expr, given: Type, name: SortName, of: str) -> Value:
     per = 10**given.scale
-    units = 10 ** min(given.precision - given.scale, 17 - 2 * given.scale, 13)
+    units = 10 ** min(given.precision - given.scale, 17 - 2 * given.scale, DIGITS)
     sort = Sort(name, of, per, units * per)
 
     def made(value: Expr) -> Expr:
-        return plan.scaled(value, given.scale) if given.scale else plan.cast(value, BIGINT)
+        return calls.scaled(value, given.scale) if given.scale else plan.cast(value, BIGINT)
 
-    if given.precision - given.scale <= min(17 - 2 * given.scale, 13):
+    if given.precision - given.scale <= min(17 - 2 * given.scale, DIGITS):
         return Value((made(raw),), sort)
     return _bounded(raw, units - 1, sort, made)
 
@@ -299,8 +300,8 @@ def _moment(raw: Expr) -> Value:
 
 
 def _period(raw: Expr) -> Value:
-    start, end = plan.field_of(raw, "from", DATE), plan.field_of(raw, "to", DATE)
-    runs = _is(plan.field_of(raw, "is_running", BOOLEAN))
+    start, end = calls.field_of(raw, "from", DATE), calls.field_of(raw, "to", DATE)
+    runs = _is(calls.field_of(raw, "is_running", BOOLEAN))
     has_end = plan.is_there(end)
     wrong = plan.some(
         plan.every(plan.is_null(start), plan.some(has_end, runs)),
@@ -330,7 +331,7 @@ def _set(raw: Expr, kind: Kind) -> Value:
 def _some_thing(items: Expr, thing: str, condition: Expr) -> Expr:
     if condition == FALSE:
         return FALSE
-    kept = plan.of_each("list_filter", items, thing, condition)
+    kept = calls.of_each("list_filter", items, thing, condition)
     return _is(plan.compared("<", plan.literal(0), plan.call("len", kept, type_=BIGINT)))
 
 
@@ -361,11 +362,11 @@ def _record(raw: Expr, kind: Kind, given: Type) -> Value:
     wrong: list[Expr] = []
     beyond: list[Expr] = []
     for fact in kind.record.FACTS:
-        inner = value_of(plan.field_of(raw, fact.name, str(types[fact.name])), fact.kind, types[fact.name])
+        inner = value_of(calls.field_of(raw, fact.name, str(types[fact.name])), fact.kind, types[fact.name])
         wrong.append(inner.wrong)
         beyond.append(inner.beyond)
         if fact.or_none:
-            mark = _is(plan.field_of(raw, none_of(fact.name), BOOLEAN))
+            mark = _is(calls.field_of(raw, none_of(fact.name), BOOLEAN))
             wrong.append(plan.every(mark, plan.is_there(inner.parts[0])))
     shape = Shape({fact.key: fact for fact in kind.record.FACTS}, types)
     return Value((raw,), Sort("record", shape=shape), plan.some(*wrong), plan.some(*beyond))

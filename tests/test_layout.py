@@ -289,7 +289,7 @@ LATE = {
     "qanun.tools.cli.schema": {"qanun.columns.showing": "only tables need DuckDB"},
     "qanun.tools.cli.tables": {
         "qanun.columns.deciding": "only tables need DuckDB",
-        "qanun.columns.pieces": "only tables need DuckDB",
+        "qanun.tools.pieces": "only tables need DuckDB",
         "qanun.columns.tables": "only tables need DuckDB",
     },
     "qanun.tools.cli.build": {

@@ -17,7 +17,7 @@ from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import say
 
 if TYPE_CHECKING:
-    from qanun.columns.pieces import Pieces
+    from qanun.tools.pieces import Pieces
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -123,8 +123,8 @@ def say_table(
     asked: Any = need_question(question)
     try:
         from qanun.columns.deciding import told
-        from qanun.columns.pieces import Pieces, rows_of
         from qanun.columns.tables import Wishes
+        from qanun.tools.pieces import Pieces, rows_of
     except ImportError as error:
         raise click.UsageError(f"tables need more ({error}): pip install 'qanun[columns]'") from None
     lists = {fact: (file, key) for fact, file, key in options.lists}

@@ -132,8 +132,8 @@ function factsIn(finding) {
 /** So many options are shown whether they matter or not. */
 const FEW = 4;
 
-/** The options of a fact of which not one is as good as another beside what is known; none where they all are, or
- * none is. Options of which neither the law nor the case speaks come to the same, or each to itself (an answer names
+/** The options of a fact of which not one is as good as another beside what is known, whatever the answers rest on; none
+ * where they all are, or none is. Options of which neither the law nor the case speaks come to the same, or each to itself (an answer names
  * it), as two of them do.
  * @param {Question} question @param {Spec} spec @param {State} state */
 function mattering(question, { key, kind }, { facts, asOf, readings }) {
@@ -141,8 +141,9 @@ function mattering(question, { key, kind }, { facts, asOf, readings }) {
   if (options.length <= FEW) return [];
   const saying = (/** @type {string} */ option) => {
     try {
-      const { headline, answers } = question.weighed({ ...facts, [key]: option }, asOf, readings);
-      return JSON.stringify([headline, answers]);
+      const { headline, made } = question.weighed({ ...facts, [key]: option }, asOf, readings);
+      const told = made.map((one) => [signature(one), one.needs, one.conflicts_with, one.silent_by, partData("fault", one.fault)]);
+      return JSON.stringify([headline, told]);
     } catch (error) {
       if (error instanceof CaseImpossible || error instanceof FactsRefused) return null;
       throw error;

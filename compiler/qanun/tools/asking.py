@@ -7,6 +7,7 @@ from datetime import date, datetime
 from attrs import evolve
 
 from qanun.runtime.answers.answers import Answer, Answers
+from qanun.runtime.answers.deciding import signature
 from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.values.spec import Fact
 from qanun.runtime.values.words import listed
@@ -84,14 +85,16 @@ class AskedCase:
         return asked
 
     def _mattering(self, asked: Field, known: Mapping[str, Json]) -> tuple[str, ...]:
-        """The options of which not one is as good as another; none where they all are, or none is."""
+        """The options of which not one is as good as another, whatever the answers rest on; none where they
+        all are, or none is."""
         alike: dict[object, list[str]] = {}
         for option, _ in asked.options:
             try:
                 answers = self._explored({**known, asked.name: option})
             except Refused:
                 continue
-            alike.setdefault((answers.headline, answers.each()), []).append(option)
+            said = [(signature(a), a.needs, a.conflicts_with, a.silent_by, a.fault) for a in answers.each()]
+            alike.setdefault((answers.headline, *said), []).append(option)
         same = max(alike.values(), key=len, default=[])
         left = [option for group in alike.values() if group is not same for option in group]
         return tuple(left) if len(same) > 1 else ()

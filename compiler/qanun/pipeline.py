@@ -27,12 +27,16 @@ T = TypeVar("T")
 
 @frozen(eq=False)
 class Compiled:
-    """What the passes made of the statutes. `program` is None where a mistake leaves it without a meaning."""
+    """What the passes made of the statutes. `program` is None where a mistake leaves it without a meaning.
+
+    `sound`: no mistake does; then `lower` makes one of `typed`, also where none was wanted.
+    """
 
     documents: tuple[Document, ...]
     pages: tuple[Page, ...]
     typed: Typed
     program: Program | None
+    sound: bool
 
     @property
     def texts(self) -> tuple[Text, ...]:
@@ -47,18 +51,19 @@ def compile(
     *,
     reads: ReadsLaw | None = None,
     parses: Callable[[Document], Outcome[Page]] = parse,
+    lowers: bool = True,
 ) -> Outcome[Compiled]:
     """Read, parse, resolve, check and lower the statutes, with everything that is to be said about them.
 
     `accepted` is the content of the file of accepted provisions; None leaves out the check for stale rules.
     `articles` are the words that open an article beside the English ones. Whoever remembers what was read and
-    parsed before `reads` and `parses`.
+    parsed before `reads` and `parses`; whoever needs no program yet does not have it made (`lowers`).
     """
     said = [found for text in texts for found in hidden(text)]
     outcomes = read_all(texts, articles, reads)
     documents = [document for outcome in outcomes if (document := _take(outcome, said)) is not None]
     pages = [parses(document) for document in documents]
-    return analyse(pages, accepted, statutes_fingerprint(texts), said)
+    return analyse(pages, accepted, statutes_fingerprint(texts), said, lowers=lowers)
 
 
 def analyse(
@@ -66,6 +71,8 @@ def analyse(
     accepted: Text | None,
     fingerprint: str,
     before: Sequence[Diagnostic] = (),
+    *,
+    lowers: bool = True,
 ) -> Outcome[Compiled]:
     """The passes over all pages together; `before` is what was said while each was read."""
     said = list(before)
@@ -76,8 +83,8 @@ def analyse(
         said += stale(documents, accepted)
     typed = _take(check(_take(resolve(pages), said)), said)
     sound = not any(diagnostic.is_error and diagnostic.kind not in STALE for diagnostic in said)
-    program = lower(typed, fingerprint) if sound else None
-    return Outcome(Compiled(documents, pages, typed, program), tuple(in_order(without_echoes(said))))
+    program = lower(typed, fingerprint) if sound and lowers else None
+    return Outcome(Compiled(documents, pages, typed, program, sound), tuple(in_order(without_echoes(said))))
 
 
 def _take(outcome: Outcome[T], said: list[Diagnostic]) -> T:

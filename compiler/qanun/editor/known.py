@@ -1,11 +1,15 @@
 """What is known of the law as it stands in an editor, mistakes and all: what every feature reads."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import define, field, frozen
 
+from qanun.core.lower import lower
+from qanun.core.rules import Program
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.companions import law_path, read_law
+from qanun.document.fingerprint import statutes_fingerprint
 from qanun.document.model import Block, Document
 from qanun.pipeline import Compiled, compile
 from qanun.syntax.parse import parse
@@ -31,6 +35,13 @@ class Known:
     def typed(self) -> Typed:
         """What every name means and of what type everything is."""
         return self.compiled.typed
+
+    @cached_property
+    def program(self) -> Program | None:
+        """The program, made when it is first asked for; None where a mistake leaves it without a meaning."""
+        if not self.compiled.sound:
+            return None
+        return lower(self.typed, statutes_fingerprint(tuple(self.texts.values())))
 
     @property
     def errors(self) -> int:
@@ -77,7 +88,9 @@ class Reading:
 
     def known(self, texts: Sequence[Text], accepted: Text | None = None) -> Known:
         """All that is known of a law: of its files, in the order of their paths."""
-        outcome = compile(texts, accepted, self.articles, reads=self._reads, parses=self._parses)
+        outcome = compile(
+            texts, accepted, self.articles, reads=self._reads, parses=self._parses, lowers=False
+        )
         documents = set(outcome.value.documents)
         self._parsed = {one: page for one, page in self._parsed.items() if one in documents}
         self._read = {path: kept for path, kept in self._read.items() if kept[1].value in documents}

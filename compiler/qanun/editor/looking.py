@@ -44,7 +44,7 @@ def types_of(known: Known, path: str) -> Iterator[Hint]:
 
 def scenario_at(known: Known, path: str, offset: int) -> Scenario | None:
     """The scenario, or the row of a table of cases, that stands at a place; None where the law has errors."""
-    program = known.compiled.program
+    program = known.program
     found = () if program is None else [one for one in program.scenarios if one.site.path == path]
     near = [(place(one.site, known.texts), one) for one in found]
     here = [(span.start, one) for span, one in near if span.start <= offset]
@@ -58,7 +58,7 @@ def seen(places: Places, path: str, scenario: Scenario) -> Iterator[Hint]:
 
     Names on which its answers do not rest are left out, and so are the cases themselves.
     """
-    program = places.known.compiled.program
+    program = places.known.program
     found = {} if program is None else values(program, scenario)
     for one in places.by_path.get(path, ()):
         target = one.target
@@ -104,7 +104,7 @@ def _words(value: object) -> str:
 
 def outcome(known: Known, scenario: Scenario) -> tuple[str, ...]:
     """What a scenario comes to: a sentence for each answer that it asks for."""
-    program = known.compiled.program
+    program = known.program
     if program is None or scenario.unsound is not None or lacks_day(scenario):
         return ()
     asked = ready(program).of(scenario.asked)

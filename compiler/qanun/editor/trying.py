@@ -25,7 +25,7 @@ class Trial:
 
 def trials(known: Known, path: str) -> Iterator[Trial]:
     """Every scenario and row of a file, put to the law as it stands; none where that has errors."""
-    program = known.compiled.program
+    program = known.program
     if program is None:
         return
     for scenario in program.scenarios:

@@ -90,10 +90,11 @@ class Desk:
         if any(one.is_error for one in files.said):
             return files.said
         known = self.know(files)
-        if known.compiled.program is None:
+        if not known.compiled.sound:
             return files.said + known.said
         if known.errors:  # text and rule stand as nobody has accepted them: nothing was kept of such a law
-            return files.said + known.said + found_in(known.compiled.program, known.compiled.texts)
+            assert known.program is not None
+            return files.said + known.said + found_in(known.program, known.compiled.texts)
         articles, folder = self.project.articles, kept_in(self.project)
         found = checked(files.texts, files.accepted, fingerprints.compiler(), articles, self.shelf, folder)
         return files.said + found.said

@@ -95,7 +95,7 @@ class Server(LanguageServer):
                 continue
             files = self.desk.files()
             known = await asyncio.to_thread(self.desk.know, files)
-            if known.compiled.program is None and not self._is_old(files):
+            if not known.compiled.sound and not self._is_old(files):
                 self._tell_all(files.said + known.said, files)
                 continue
             said = await asyncio.to_thread(self.desk.check, files)

@@ -102,6 +102,8 @@ class Given:
                 found = self._number(value, type_)
                 if sort.name == "money":  # so many of the smallest coin
                     number, found = number.arg(0).arg(0), found / minor_unit(sort.of)
+                elif sort.name == "hours":  # so many microseconds
+                    number, found = number.arg(0).arg(0), found * clocks.HOUR
                 self._name(number, found)
             case Absent() | End() | Mixed():
                 raise AssertionError("no fact is that")

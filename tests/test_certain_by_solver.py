@@ -10,6 +10,7 @@ from agreement import Laws
 from in_memory import loaded
 from qanun.pipeline import compile
 from qanun.runtime.answers.answers import Verdict
+from qanun.runtime.faults import ReceiptRefused
 from qanun.runtime.values.money import Money
 from qanun.text import Text
 
@@ -156,12 +157,14 @@ def test_what_it_rests_on_completions_rest_on() -> None:
 
 
 def test_no_time() -> None:
-    """What the solver does not come to stays as it was, and the answer says so."""
+    """What the solver does not come to stays as it was, and the answer says so; nothing gives it again."""
     before, now = explored(seconds=0.00001)
     assert now.appeal == before.appeal
     assert now.undecided()["appeal"] == "the solver came to no end in its time"
     with pytest.raises(ValueError, match="was not asked with certain=True"):
         before.undecided()
+    with pytest.raises(ReceiptRefused, match="explore without `certain`"):
+        now.receipt()
 
 
 def test_without_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,9 +74,17 @@ class Certainty:
                 continue
             asking = _Asking(self._make, self._decoded, found, int(seconds * STEPS_A_SECOND))
             if subject.each is None:
-                rows.put(place, asking.answer(subject, row, (), _at(place)))
+                told = asking.answer(subject, row, (), _at(place))
+                rows.put(place, told)
+                if not _is_open(told[0]):
+                    found.solved.add((place, None))
             else:
-                rows.put(place, (*row[:2], list(asking.of_each(subject, place, row[2]))))
+                things = list(asking.of_each(subject, place, row[2]))
+                rows.put(place, (*row[:2], things))
+                before = enumerate(zip(row[2], things, strict=True))
+                found.solved |= {
+                    (place, at) for at, (was, now) in before if was is not now and not _is_open(now[0])
+                }
             if asking.cause:
                 causes[subject.attribute] = asking.cause
         return causes

@@ -31,14 +31,15 @@ NOTHING: Mapping[str, str] = {}
 class Found:
     """What was found of a case: `values` by generated code, or all of it by the general evaluation, which is
     asked for a case without either when somebody wants it. `undecided`: of which answers a solver could not
-    tell whether they are open, and why; None where none was asked.
+    tell whether they are open, and why; None where none was asked. `solved` are those that it made certain,
+    with all on which they rest, by place and number.
 
     It holds the case, `facts`: what an answer rests on, and why it is so, is found of it when somebody asks.
     """
 
     __slots__ = (
         *("_choice", "_evaluated", "_facts", "_further", "_headline", "_make", "_moment", "_values"),
-        "undecided",
+        *("solved", "undecided"),
     )
 
     def __init__(
@@ -57,6 +58,7 @@ class Found:
         self._evaluated = evaluated
         self._further: Sequence[Found] | None = None
         self.undecided: Mapping[str, str] | None = None
+        self.solved: set[tuple[int, int | None]] = set()
         self._headline, self._values = values if evaluated is None else (evaluated.headline, ())
 
     def make(self, later: Any, name: str, place: int | None = None, number: int | None = None) -> object:
@@ -124,6 +126,8 @@ class Found:
     def _in_any_case(self, answer: Any, place: int, number: int | None) -> int:
         """On what an answer that is certain though facts are missing rests however they are told: on all that
         it rests on wherever more is told."""
+        if (place, number) in self.solved:
+            return 0
         if self._further is None:
             self._further = tuple(self._told_further())
         if not self._further or answer.verdict is Verdict.UNKNOWN or answer.needs:

@@ -37,6 +37,9 @@ class Given(Protocol):
     @property
     def law(self) -> str: ...
 
+    @property
+    def undecided(self) -> Mapping[str, str] | None: ...
+
 
 @frozen
 class Receipt:
@@ -102,7 +105,10 @@ def _seal(data: Mapping[str, object]) -> str:
 
 
 def receipt_of(answers: Any, given: Given) -> Receipt:
-    """The receipt of answers, with the case that they still hold."""
+    """The receipt of answers, with the case that they still hold. ReceiptRefused where a solver was asked, as
+    nothing would give them again."""
+    if given.undecided is not None:
+        raise ReceiptRefused("it is of answers that only a solver gives; explore without `certain`")
     said = answers.to_json()
     return Receipt(
         law=given.law,

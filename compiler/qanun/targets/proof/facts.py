@@ -154,7 +154,7 @@ class Facts:
 
     def _duration(self, name: str, unit: str) -> Scalar:
         if unit == "hours":
-            return Scalar(Sort("hours"), z3.Real(name))
+            return Scalar(Sort("hours"), z3.ToReal(z3.Int(name)) * exact(Fraction(1, clocks.HOUR)))
         if unit == "days":
             return Scalar(Sort("days"), z3.Int(name))
         if unit == "months":

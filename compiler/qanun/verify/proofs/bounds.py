@@ -13,6 +13,7 @@ from qanun.typed.types import (
     DATE,
     MOMENT,
     PERIOD,
+    DurationType,
     ListType,
     MoneyType,
     OneOfType,
@@ -29,6 +30,7 @@ DAYS = (
 )
 LISTS = f"lists, and sets of what has no written options, have at most {MOST} members"
 NUMBERS = f"numbers that are reckoned have at most {DIGITS} digits: that one is longer is not looked for"
+HOURS = "lengths in hours that a case states are whole numbers of microseconds"
 COINS = "amounts of money that a case states are whole numbers of the smallest coin"
 
 
@@ -51,6 +53,8 @@ def bounds_of(types: Iterable[Type], needs_as_of: bool, exprs: Iterable[Expr]) -
         found.append(LISTS)
     if any(isinstance(part, MoneyType) for part in parts):
         found.append(COINS)
+    if DurationType("hours") in parts:
+        found.append(HOURS)
     if "NumberTooLong" in can_fail:
         found.append(NUMBERS)
     return tuple(found)

@@ -135,14 +135,17 @@ def test_help_shows_what_a_question_takes_and_gives(name: str) -> None:
     answers = question.answers_type.__name__
     for way, gives in {"decide": answers, "explore": answers, "explain": "Explanation"}.items():
         method = getattr(question, way)
-        facts, as_of, readings = inspect.signature(method).parameters.values()
+        facts, as_of, readings, *more = inspect.signature(method).parameters.values()
         assert [facts.name, as_of.name, readings.name] == ["facts", "as_of", "readings"]
         assert (as_of.default is inspect.Parameter.empty) == question.needs_as_of
         none = "" if question.needs_as_of else " | None = None"
         taken = f"facts: {question.facts.__name__}, *, as_of: date | datetime{none}, "
-        line = f"{way}({taken}readings: Mapping[str, str] | None = None) -> {gives}"
-        assert line in {each.strip() for each in shown.splitlines()}
-        assert inspect.getdoc(method) in shown
+        asked = ", certain: bool = False, seconds: float = 2.0" if way == "explore" else ""
+        line = f"{way}({taken}readings: Mapping[str, str] | None = None{asked}) -> {gives}"
+        lines = {each.strip() for each in shown.splitlines()}
+        assert line in lines
+        assert [one.name for one in more] == (["certain", "seconds"] if asked else [])
+        assert lines.issuperset((inspect.getdoc(method) or "nothing").splitlines())
 
 
 TYPED = """

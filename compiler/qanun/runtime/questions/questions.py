@@ -304,10 +304,14 @@ class AnyQuestion(Generic[C, D, E]):
 def _help(question: AnyQuestion[Any, Any]) -> str:
     """What `help` shows of a question: what its methods take and give, in its own classes."""
     as_of = "as_of: date | datetime" if question.needs_as_of else "as_of: date | datetime | None = None"
-    takes = f"(facts: {question.facts.__name__}, *, {as_of}, readings: Mapping[str, str] | None = None)"
+    takes = f"(facts: {question.facts.__name__}, *, {as_of}, readings: Mapping[str, str] | None = None"
+    more = {"explore": f", certain: bool = False, seconds: float = {SECONDS}"}
     answers = question.answers_type.__name__
     gives = {"decide": answers, "explore": answers, "explain": "Explanation"}
-    ways = (f"{name}{takes} -> {what}\n    {getattr(question, name).__doc__}" for name, what in gives.items())
+    ways = (
+        f"{name}{takes}{more.get(name, '')}) -> {what}\n    {getattr(question, name).__doc__}"
+        for name, what in gives.items()
+    )
     return "\n\n".join((question.label, f"It is {question.module}.{question.name}.", *ways))
 
 

@@ -22,6 +22,8 @@ from qanun.verify.proofs.record import PROOFS, read
 
 ASSETS = "assets/qanun"
 CONCORDANCE = "concordance.toml"
+_COMMENTS = re.compile(r"(?m)^ *//[^\n]*\n|^ +|^/\*.*?\*/\n", re.DOTALL)
+"""What styles and scripts have for their readers: comments on lines of their own, and indents."""
 _TO_PROVISION = re.compile(r"\[([^\]\[\n]+)\]\(#[^)\s]+\)")
 """A link to a provision of the same page, which has no place of its own where the page is but a reference."""
 
@@ -68,7 +70,9 @@ def assets() -> dict[str, str]:
     """The styles and scripts of the book's pages, by their path in the book."""
     folder = resources("qanun.book").joinpath("assets")
     return {
-        f"{ASSETS}/{one.name}": one.read_text(encoding="utf-8") for one in folder.iterdir() if one.is_file()
+        f"{ASSETS}/{one.name}": _COMMENTS.sub("", one.read_text(encoding="utf-8"))
+        for one in folder.iterdir()
+        if one.is_file()
     }
 
 

@@ -73,7 +73,7 @@ _WANTED = re.compile(r"\bMORE\.(\w+)")
 def generate(program: Program, folder: str) -> dict[str, str]:
     """The text of every script and of the form's style, by its path. No two runs differ."""
     found = {f"{folder}/qanun.js": first_script(), f"{folder}/qanun-more.js": second_script()}
-    found[f"{folder}/form.css"] = _text("form.css")
+    found[f"{folder}/form.css"] = re.sub(r"(?s)/\*.*?\*/\s*|(?<=\n)\s+", "", _text("form.css"))
     for question in program.questions.values():
         if is_answerable(question):
             data = question_data(program, question)

@@ -45,19 +45,19 @@ if TYPE_CHECKING:
 
 _form.fits(8, __name__)
 
-FINGERPRINT = "29bf78c6fda78df6"
+FINGERPRINT = "aefee433aac5ff85"
 """The fingerprint of the statutes."""
 MODULES = {
-    "across_laws": "5bd411235fddf9a3",
+    "across_laws": "cf0703d4c7a4bfb3",
     "administrative_offences": "d8492dbb13ead4e9",
     "citizenship": "2345ee7ad365f844",
     "correction_facilities": "61e135004e4716d4",
     "criminal_code": "8bdd43951b0bb3af",
     "departure_entry": "c3f949191ff53def",
     "eu_agreement": "421d42dcc367a55d",
-    "expulsion_rules": "7f2fd492b460718f",
+    "expulsion_rules": "d5b0bdf1b9cbc72a",
     "extradition": "b2497b446b960d57",
-    "immigration": "8ab8fd013bdea76b",
+    "immigration": "f9b107f00c4609f9",
     "person": "82da0f728d0f9c78",
     "refugees": "e3dfac5ab0c20db6",
     "report": "134284969c4a94f3",

@@ -56,7 +56,7 @@ else:
     refugees = _LateModule("qanun_azerbaijan.refugees")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "5bd411235fddf9a3")
+_form.belongs(__name__, "cf0703d4c7a4bfb3")
 
 _SILENT_NO_REINTEGRATION_ACT = Quiet(("report.no_reintegration_act",))
 _SILENT_STATELESS_OFFENDER = Quiet(("administrative_offences.stateless_offender",))
@@ -69,6 +69,7 @@ _COURT = ("court",)
 _SILENT_PROTECTION_BEYOND_PUNISHMENT = Quiet(("administrative_offences.protection_beyond_punishment",))
 _HOURS_48 = Hours(48)
 _SILENT_PROTECTION_IN_OTHER_EXPULSIONS = Quiet(("across_laws.protection_in_other_expulsions",))
+_HOURS_0 = Hours(0)
 
 __all__ = [
     "ExpulsionAnswers",
@@ -2840,6 +2841,8 @@ def _protection_beyond_punishment_known(
     else:
         protection_in_other_expulsions_answer = False
     if not (not expelled_only_as_punishment or previously_expelled):
+        return None  # impossible
+    if not (term_in_decision >= _HOURS_0):
         return None  # impossible
     if is_az_citizen and is_stateless:
         return None  # impossible

@@ -41,11 +41,12 @@ else:
     administrative_offences = _LateModule("qanun_azerbaijan.administrative_offences")
     trafficking = _LateModule("qanun_azerbaijan.trafficking")
 
-_form.belongs(__name__, "7f2fd492b460718f")
+_form.belongs(__name__, "d5b0bdf1b9cbc72a")
 
 _BODIES = ("ministry_of_interior", "state_migration_service", "court")
 _HOURS_48 = Hours(48)
 _IN_CONFLICT = Pulled(("expulsion_rules.leave_after_decision",))
+_HOURS_0 = Hours(0)
 _SILENT_HOW_EVASION_IS_FOUND = Quiet(("expulsion_rules.how_evasion_is_found",))
 _SILENT_ORDER_OF_CANDIDATES = Quiet(("expulsion_rules.order_of_candidates",))
 _SILENT_PAPERS_OF_STATELESS_PERSONS = Quiet(("expulsion_rules.papers_of_stateless_persons",))
@@ -1445,6 +1446,8 @@ def _term_of_departure_known(
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
         and not terms.in_time(leave_after_decision_due, departed_at, "Asia/Baku")
     )
+    if not (term_in_decision >= _HOURS_0):
+        return None  # impossible
     leave_after_decision_due_shown: datetime | None
     if leave_after_decision:
         leave_after_decision_due_shown = cast(datetime | None, terms.limit_value(leave_after_decision_due))
@@ -1972,6 +1975,8 @@ def _removal_known(facts: RemovalFacts, as_of: datetime | None, readings: Mappin
     )
     removal_at_discretion_in_force = removal_at_discretion_opened
     open_to_removal = arrest_and_removal or removal_at_discretion
+    if not (term_in_decision >= _HOURS_0):
+        return None  # impossible
     headline: tuple[object, ...] | None
     if arrest_and_removal_not_done:
         headline = ("To be arrested and removed by force",)
@@ -3267,6 +3272,8 @@ def _procedure_known(
     omitted_steps = steps_not_taken > 0
     omitted_steps_silent = omitted_steps
     omitted_steps_answer = _SILENT_OMITTED_STEPS if omitted_steps_silent else False
+    if not (term_in_decision >= _HOURS_0):
+        return None  # impossible
     if is_az_citizen and is_stateless:
         return None  # impossible
     headline: tuple[object, ...] | None
@@ -4637,6 +4644,8 @@ def _open_points_known(
     omitted_steps_silent = omitted_steps
     omitted_steps_answer = _SILENT_OMITTED_STEPS if omitted_steps_silent else False
     if not (not gross_violation or law_broken):
+        return None  # impossible
+    if not (term_in_decision >= _HOURS_0):
         return None  # impossible
     if not (country_of_citizenship is None or country_of_citizenship != "AZ" or is_az_citizen):
         return None  # impossible

@@ -43,7 +43,7 @@ else:
     criminal_code = _LateModule("qanun_azerbaijan.criminal_code")
     expulsion_rules = _LateModule("qanun_azerbaijan.expulsion_rules")
 
-_form.belongs(__name__, "8ab8fd013bdea76b")
+_form.belongs(__name__, "f9b107f00c4609f9")
 
 _COURT = ("court",)
 _SILENT_APPEAL_AGAINST_THE_COURT = Quiet(("immigration.appeal_against_the_court",))
@@ -53,6 +53,7 @@ _SILENT_DANGER_BEFORE_RULING = Quiet(("immigration.danger_before_ruling",))
 _HOURS_48 = Hours(48)
 _SILENT_EXTENSION_OF_SEVEN_DAYS = Quiet(("immigration.extension_of_seven_days",))
 _SILENT_DANGER_AFTER_EXPULSION = Quiet(("immigration.danger_after_expulsion",))
+_HOURS_0 = Hours(0)
 _SILENT_WHAT_IS_GRAVE = Quiet(("immigration.what_is_grave",))
 _MONTHS_1200 = Months(1200)
 _DAYS_1 = Days(1)
@@ -1386,6 +1387,8 @@ def _departure_after_ruling_known(
         and terms.happened(departed_at, as_of, "Asia/Baku") is not None
         and not terms.in_time(leave_after_ruling_due, departed_at, "Asia/Baku")
     )
+    if not (term_in_decision >= _HOURS_0):
+        return None  # impossible
     leave_after_ruling_due_shown = terms.limit_value(leave_after_ruling_due) if leave_after_ruling else None
     headline: tuple[object, ...] | None
     if expel_by_force_done:

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _NEAR = strategies.Near(
-    lengths=(Days(1), Days(7), Hours(48), Months(6), Months(12), Months(60), Months(1200)),
+    lengths=(Days(1), Days(7), Hours(0), Hours(48), Months(6), Months(12), Months(60), Months(1200)),
     integers=(2, 18),
 )
 

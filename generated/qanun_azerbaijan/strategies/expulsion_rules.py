@@ -40,7 +40,7 @@ __all__ = [
     "voluntary_stay_readings",
 ]
 
-_NEAR = strategies.Near(lengths=(Days(1), Hours(48), Months(12)), integers=(0, 1, 18))
+_NEAR = strategies.Near(lengths=(Days(1), Hours(0), Hours(48), Months(12)), integers=(0, 1, 18))
 
 
 def expulsion_for_violation_facts(

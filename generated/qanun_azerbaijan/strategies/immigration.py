@@ -32,6 +32,7 @@ _NEAR = strategies.Near(
         Days(1),
         Days(7),
         Days(1826),
+        Hours(0),
         Hours(48),
         Months(6),
         Months(12),

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from desk_edits import Typist
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+from seeds import seeded
 
 ROOT = Path(__file__).parent.parent
 PAGE = """---
@@ -354,6 +357,14 @@ def test_what_nothing_is_known_of(tmp_path: Path) -> None:
         await editor.stop()
 
     run(session())
+
+
+def test_random_edits(tmp_path: Path) -> None:
+    """Whatever is typed, nothing fails, and a fresh check tells the same; `desk_edits.py` goes on by hand."""
+    typist = Typist.at(tmp_path / "law", Random(seeded("edits")))
+    for _ in range(40):
+        typist.step()
+    typist.compare()
 
 
 pytestmark = pytest.mark.filterwarnings("default")

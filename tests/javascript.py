@@ -111,11 +111,13 @@ def answer(program: Program, request: Request, *, explained: bool = False) -> An
     return call(program, request, "explain" if explained else "explore")
 
 
-def answer_later(program: Program, request: Request, take: Callable[[Any], None]) -> None:
-    """The answers, while the caller goes on."""
+def answer_later(
+    program: Program, request: Request, take: Callable[[Any], None], method: str = "explore"
+) -> None:
+    """The answers, while the caller goes on; `told`: without looking up on what they rest."""
     running = process()
     running.know(program)
-    running.ask_later(_message(request, "explore"), take)
+    running.ask_later(_message(request, method), take)
 
 
 def settle() -> None:

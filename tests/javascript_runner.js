@@ -16,6 +16,20 @@ function called(body, given) {
   }
 }
 
+const RESTS = ["provisions", "readings"];
+
+// Answers without the provisions and readings on which they rest, which are then not looked up.
+function unrested(found) {
+  const bare = (answer) => {
+    const parts = Object.keys(answer).map((name) => [name, RESTS.includes(name) ? [] : told(answer[name])]);
+    return Object.fromEntries(parts);
+  };
+  const isAnswer = (part) => part !== null && typeof part === "object" && "verdict" in part;
+  const told = (part) => (Array.isArray(part) ? part.map((one) => (isAnswer(one) ? bare(one) : one)) : part);
+  const answers = Object.entries(found.answers).map(([name, answer]) => [name, bare(answer)]);
+  return { ...found, answers: Object.fromEntries(answers) };
+}
+
 function reply(message) {
   if (message.script !== undefined) {
     run(message.script, message.path);
@@ -36,6 +50,7 @@ function reply(message) {
   if (message.function !== undefined) return called(message.function, message.arguments);
   const question = page.qanun.question(message.question);
   try {
+    if (message.method === "told") return unrested(question.explore(...message.arguments));
     return question[message.method](...message.arguments);
   } catch (error) {
     if (error instanceof page.qanun.CaseImpossible) return { impossible: error.sentence };

@@ -25,11 +25,11 @@ from random_programs import random_program, together
 BATCH = 20
 """Programs that are generated as one package."""
 
-CASES = 6
+CASES = 4
 """Random cases of each program, with none, few or many facts missing."""
 
 EXPLAINED = 4
-"""Of so many programs one is explained in its first case, which takes as long as to answer all six."""
+"""Of so many programs one is explained in its first case, which takes as long as to answer them all."""
 
 
 def batch(seed: object, number: int) -> list[Program]:

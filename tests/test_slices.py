@@ -225,9 +225,9 @@ def test_only_the_blocks_that_a_change_concerns_are_compiled(monkeypatch: pytest
     compiled: list[int] = []
     analyse = check.pipeline.analyse
 
-    def counting(parsed: Sequence[Outcome[tree.Page]], *rest: Any) -> Outcome[Any]:
+    def counting(parsed: Sequence[Outcome[tree.Page]], *rest: Any, **more: Any) -> Outcome[Any]:
         compiled[:] = [len(page.value.items) for page in parsed]
-        return analyse(parsed, *rest)
+        return analyse(parsed, *rest, **more)
 
     asking = ("right a on nobody named when oak.r", 'fact z "z"\nright b on nobody named when z')
     most = (*asking, *(f"right more{n} on nobody named when z" for n in range(20)))

@@ -219,8 +219,10 @@ def _pygal() -> tuple[Any, Any]:
     a way that Python warns of: so its hook is taken away again."""
     before = list(sys.meta_path)
     import pygal
+    from pygal.etree import etree
     from pygal.style import Style
 
+    etree.to_etree()  # not lxml, which writes otherwise, wherever that is installed
     sys.meta_path[:] = [one for one in sys.meta_path if one in before]
     return pygal, Style
 

@@ -26,6 +26,7 @@ class Facts(Protocol):
     def __init__(self, **known: object) -> None: ...
 
     FACTS: ClassVar[tuple[Fact, ...]]
+    is_complete: bool
 
     @classmethod
     def from_json(cls, data: Mapping[str, object] | str | bytes, *, beside: Collection[Any] = ()) -> Self: ...

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from qanun.runtime.values.sets import PartialSet
-from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.spec import Fact, HasFacts
 from qanun.runtime.values.unknown import UNKNOWN
 
 
@@ -53,10 +53,11 @@ def _told(spec: Fact, value: Any, much: bool) -> Any:
 
 
 def _fields_told(value: Any, much: bool) -> Any:
-    if getattr(value, "FACTS", None) is None or value.is_complete:
+    if not isinstance(value, HasFacts) or value.is_complete:
         return value
-    fields = {spec.name: _told(spec, getattr(value, spec.name), much) for spec in value.FACTS}
-    return value.with_(**{name: one for name, one in fields.items() if one is not UNKNOWN})
+    record: Any = value
+    fields = {spec.name: _told(spec, getattr(record, spec.name), much) for spec in record.FACTS}
+    return record.with_(**{name: one for name, one in fields.items() if one is not UNKNOWN})
 
 
 def _value(spec: Fact, much: bool) -> object:

@@ -9,7 +9,7 @@ from qanun.runtime.evaluation.tables import Subject, Table
 from qanun.runtime.values.limits import Limit
 from qanun.runtime.values.penalties import Penalties
 from qanun.runtime.values.show import show
-from qanun.runtime.values.spec import Fact
+from qanun.runtime.values.spec import HasFacts
 from qanun.runtime.values.states import State
 from qanun.runtime.values.words import listed
 
@@ -191,7 +191,7 @@ class Sentences:
 def thing_called(kind: str, place: int, thing: object) -> str:
     """`the second child`, `the first guest “Anna”`: by its place in words, and its first text where told."""
     called = f"the {ORDINALS[place - 1]} {kind}" if place <= len(ORDINALS) else f"{kind} {place}"
-    specs: tuple[Fact, ...] = getattr(type(thing), "FACTS", ())
+    specs = thing.FACTS if isinstance(thing, HasFacts) else ()
     texts = (getattr(thing, spec.name) for spec in specs if spec.kind.word == "text")
     name = next((text for text in texts if isinstance(text, str)), None)
     return called if name is None else f"{called} “{name}”"

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from qanun.runtime.values.spec import Fact, Kind
+from qanun.runtime.values.spec import Fact, HasFacts, Kind
 from qanun.runtime.values.unknown import UNKNOWN
 
 MOST_OPTIONS = 12
@@ -48,7 +48,7 @@ def _of(spec: Fact, value: object) -> Iterator[Stated]:
             yield from _fields(spec.name, value)
         case "list" if isinstance(value, tuple):
             for number, thing in enumerate(value):
-                if hasattr(thing, "FACTS"):
+                if isinstance(thing, HasFacts):
                     yield from _fields(spec.name, thing, number)
         case _:
             yield from _members(Stated(spec.name, kind, spec.or_none, value))
@@ -81,7 +81,7 @@ def is_spelled(spec: Fact, value: object, fields: frozenset[str]) -> bool:
         return _is_one_by_one(spec.kind, value)
     things = value if isinstance(value, tuple) else (value,)
     return not spec.or_none and all(
-        hasattr(thing, "FACTS")
+        isinstance(thing, HasFacts)
         and all(
             _is_one_by_one(field.kind, getattr(thing, field.name))
             for field in thing.FACTS

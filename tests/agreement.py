@@ -418,7 +418,9 @@ def told_otherwise(found: Answer[Any], expected: Answer[Any]) -> list[str]:
     things = _of_things(found, expected)
     if things is not None:
         more = not set(found.needs) <= set(expected.needs)
-        same = found == evolve(expected, value=found.value, needs=found.needs)
+        opened = any(other.verdict is Verdict.UNKNOWN for _, other in things)
+        fault = found.fault if opened else expected.fault  # that of a thing of which more is told
+        same = found == evolve(expected, value=found.value, needs=found.needs, fault=fault)
         return [
             *(part for one, other in things for part in told_otherwise(one, other)),
             *(["needs"] if more else []),

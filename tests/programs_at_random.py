@@ -28,7 +28,7 @@ BATCH = 20
 CASES = 4
 """Random cases of each program, with none, few or many facts missing."""
 
-EXPLAINED = 4
+EXPLAINED = 8
 """Of so many programs one is explained in its first case, which takes as long as to answer them all."""
 
 

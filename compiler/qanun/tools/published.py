@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -24,6 +24,8 @@ ASSETS = "assets/qanun"
 CONCORDANCE = "concordance.toml"
 _COMMENTS = re.compile(r"(?m)^ *//[^\n]*\n|^ +|^/\*.*?\*/\n", re.DOTALL)
 """What styles and scripts have for their readers: comments on lines of their own, and indents."""
+_BLANKS = re.compile(r"\s*([{};])\s*")
+"""What styles do not need between their parts; none of them has such a sign in a string."""
 _TO_PROVISION = re.compile(r"\[([^\]\[\n]+)\]\(#[^)\s]+\)")
 """A link to a provision of the same page, which has no place of its own where the page is but a reference."""
 
@@ -53,8 +55,13 @@ def publish(loaded: Loaded, notice: str) -> Published:
     made = tuple(pages(edition, work_out(edition, known), concordance))
     described = {f"{ASSETS}/schemas/{name}": text for name, text in schemas(known).items()}
     scripts = TARGETS["javascript"](edition.program, ASSETS)
-    files = {**described, **scripts, **dict(feeds(edition, notice)), **assets()}
+    files = {**described, **_spared(scripts), **dict(feeds(edition, notice)), **assets()}
     return Published(made, files, tuple(entries(edition, made)), edition)
+
+
+def _spared(files: Mapping[str, str]) -> dict[str, str]:
+    """Files of which the styles have no blanks that only people need."""
+    return {path: _BLANKS.sub(r"\1", text) if path.endswith(".css") else text for path, text in files.items()}
 
 
 def mistakes_page(diagnostics: Sequence[Diagnostic]) -> Page:
@@ -69,11 +76,13 @@ def mistakes_page(diagnostics: Sequence[Diagnostic]) -> Page:
 def assets() -> dict[str, str]:
     """The styles and scripts of the book's pages, by their path in the book."""
     folder = resources("qanun.book").joinpath("assets")
-    return {
-        f"{ASSETS}/{one.name}": _COMMENTS.sub("", one.read_text(encoding="utf-8"))
-        for one in folder.iterdir()
-        if one.is_file()
-    }
+    return _spared(
+        {
+            f"{ASSETS}/{one.name}": _COMMENTS.sub("", one.read_text(encoding="utf-8"))
+            for one in folder.iterdir()
+            if one.is_file()
+        }
+    )
 
 
 def fonts() -> dict[str, bytes]:

@@ -33,7 +33,7 @@ from qanun_azerbaijan import questions
 from seeds import seeded
 from test_cli_diff import AMENDED, PAGE, project
 
-CASES = int(os.environ.get("QANUN_COLUMNS", "150"))
+CASES = int(os.environ.get("QANUN_COLUMNS", "100"))
 """How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
 
 NAMES = sorted(f"{question.module}.{question.name}" for question in questions)

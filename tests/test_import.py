@@ -123,6 +123,17 @@ def test_an_article_in_another_language() -> None:
     assert [one.name for one in documents[0].articles] == ["Article 1", "Maddə 2"]
 
 
+def test_a_paragraph_that_was_repealed() -> None:
+    """3 behind 1 is a paragraph; a number that only stands where an unfinished line was broken is none."""
+    document = law(
+        page_of("Article 7. Fees\n\n1. As article\n5. of the Code says.\n3. Children pay nothing.\n")
+    )
+    assert [(one.anchor.removeprefix("parking#"), one.text) for one in document.provisions] == [
+        ("7.1", "As article 5. of the Code says."),
+        ("7.3", "Children pay nothing."),
+    ]
+
+
 def test_roman_numbers_and_letters() -> None:
     """(i) is a roman number below (a), and a letter behind (h)."""
     lines = ["Article 7. Lists", "", "(1) All of"]

@@ -9,13 +9,13 @@ from attrs import frozen
 from qanun.core.explicit.forms import for_some
 from qanun.core.explicit.outcomes import of_each
 from qanun.core.names import Name
-from qanun.runtime.outcomes.undecided import Faulty, Pulled, Quiet, Undecided
+from qanun.runtime.outcomes.undecided import Faulty, Pulled, Quiet
 from qanun.targets.proof.logic import NO, Formula, every, negated, some
 from qanun.targets.proof.lowering import Lowering
 from qanun.targets.proof.terms import Term, equal
 from qanun.verify.proofs.pairs import Said, Twin, differing, said
 
-PLACES: Mapping[type[Undecided], int] = {Faulty: 0, Pulled: 1, Quiet: 2}
+PLACES: Mapping[type, int] = {Faulty: 0, Pulled: 1, Quiet: 2}
 """Where among the kinds of `Said` each stands that is in the place of a value."""
 
 
@@ -38,7 +38,7 @@ class Part:
             return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
         found = [holds(kind) for kind in kinds]
-        place = PLACES.get(type(outcome))  # type: ignore[arg-type]
+        place = PLACES.get(type(outcome))
         if found[:3] != [number == place for number in range(3)]:
             return None
         if self.said.value is None and place is None and found[3:] != [outcome is True, outcome is False]:

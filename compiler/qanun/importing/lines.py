@@ -156,7 +156,7 @@ class _Reading:
     def _provision(self, line: Line) -> None:
         self.untitled = False
         found = _LABEL.fullmatch(line.words)
-        if found is None or (not line.apart and self._breaks_the_row(found["label"])):
+        if found is None or (not line.apart and not line.depth and self._breaks_the_row(found["label"])):
             if self.open and not line.apart:
                 self.open[-1].words.append(line.words)
             elif self.open and self.open[-1].kind in _NUMBERED:
@@ -181,8 +181,9 @@ class _Reading:
         self.open = [*above, made]
 
     def _breaks_the_row(self, label: str) -> bool:
-        """Whether a line begins with a number that does not come next: it may only be broken there."""
-        if re.fullmatch(r"\d+\.", label) is None or label == "1.":
+        """Whether a line goes on with an unfinished one and begins with a number that does not come next."""
+        unfinished = bool(self.open) and not self.open[-1].words[-1].endswith((".", ";", ":", ","))
+        if not unfinished or re.fullmatch(r"\d+\.", label) is None:
             return False
         last = self._last("number")
         return last is None or int(label[:-1]) != int(last) + 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import define, field
 from markdown_it import MarkdownIt
@@ -23,10 +24,10 @@ def markdown_lines(content: str) -> tuple[tuple[Line, ...], tuple[Unplaced, ...]
     reading = _Reading(content.splitlines())
     begin = reading.front_matter()
     notes = reading.notes(begin)
-    environment: dict[str, object] = {}
+    environment: dict[str, Any] = {}
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     reading.take(parser.parse("\n".join(reading.lines), environment))
-    for name, known in dict(environment.get("references") or {}).items():  # type: ignore[call-overload]
+    for name, known in environment.get("references", {}).items():
         number = known["map"][0]
         reading.unplaced.append(
             Unplaced(number + 1, reading.lines[number].strip(), f"it says where {name} leads")

@@ -58,6 +58,8 @@ EXPLAINED = 40
 RESTED = 4
 """Of so many cases with facts missing one is asked for all on which its answers rest: for that it is told
 further in two ways, and answered again."""
+RUN_IN_JAVASCRIPT = 2
+"""Of so many random cases of a question one is put to JavaScript, too; all are put to generated Python."""
 
 DAY = date(2012, 3, 1)
 DAYS = [
@@ -603,8 +605,10 @@ def check_at_random(question: Question, laws: Laws, most: int) -> None:
         for case in mixing.cases(data.draw(cases(question, laws)), DRAWN):
             written = repr(case)
             if written not in agreed:
-                explained = crc32(written.encode()) % EXPLAINED == 0
-                check(case, question, laws, explained=explained, differing=differing)
+                chance = crc32(written.encode())
+                targets = tuple(TARGETS) if chance % RUN_IN_JAVASCRIPT == 0 else ("python",)
+                explained = chance % EXPLAINED == 0
+                check(case, question, laws, explained=explained, differing=differing, targets=targets)
                 agreed.add(written)
 
     try_cases()

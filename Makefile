@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Tests start hundreds of processes: each would compile all modules anew where Python is told to keep none.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all law proofs answer book serve test tests browser lint types scenarios fuzz changelog pictures clean
+.PHONY: all law proofs answer book serve test tests browser lint types scenarios fuzz changelog pictures editor clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -73,5 +73,9 @@ changelog: $(INSTALLED)
 pictures: book
 	$(BIN)/python tests/browser/pictures.py site docs/pictures
 
+editor: $(INSTALLED)
+	$(BIN)/python compiler/vscode/make.py dist/qanun.vsix
+	@echo 'The extension is in dist/qanun.vsix: code --install-extension dist/qanun.vsix'
+
 clean:
-	rm -rf $(VENV) site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) compiler/vscode/node_modules compiler/vscode/build site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,162 @@
+// Qanun in VS Code: the language server, the book beside the text, tables of cases, questions.
+
+import * as vscode from "vscode";
+import { BookPanel, lawOf } from "./bookPanel.js";
+import { type Cursor, moduleOf, placeOf } from "./book.js";
+import { begin, isWithin, programOf, type Project } from "./projects.js";
+import { nearest } from "./looking.js";
+import { status } from "./status.js";
+import { TableEditor } from "./tableEditor.js";
+
+let projects: Project[] = [];
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const bar = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
+  bar.command = "workbench.actions.view.problems";
+  const desk = new Desk(context.extensionUri);
+  const commands: [string, () => unknown][] = [
+    ["qanun.showBook", () => desk.showBook()],
+    ["qanun.buildBook", () => desk.buildBook()],
+    ["qanun.askQuestion", () => desk.askQuestion()],
+    ["qanun.editTables", () => editTables()],
+    ["qanun.lookHere", () => lookHere()],
+    ["qanun.restart", () => restart(bar)],
+  ];
+  context.subscriptions.push(
+    bar,
+    ...commands.map(([name, act]) => vscode.commands.registerCommand(name, act)),
+    vscode.window.registerCustomEditorProvider("qanun.cases", new TableEditor(context.extensionUri)),
+    vscode.window.onDidChangeTextEditorSelection((one) => desk.followSoon(one.textEditor)),
+    vscode.languages.onDidChangeDiagnostics(() => say(bar)),
+  );
+  await restart(bar);
+}
+
+export async function deactivate(): Promise<void> {
+  await Promise.all(projects.map((one) => one.client?.stop()));
+  projects = [];
+}
+
+async function restart(bar: vscode.StatusBarItem): Promise<void> {
+  await deactivate();
+  projects = await begin();
+  await vscode.commands.executeCommand("setContext", "qanun.active", projects.length > 0);
+  say(bar);
+}
+
+/** The number of mistakes that the server told, in the status line. */
+function say(bar: vscode.StatusBarItem): void {
+  const told = vscode.languages.getDiagnostics().flatMap(([, found]) => found.filter((one) => one.source === "qanun"));
+  const errors = told.filter((one) => one.severity === vscode.DiagnosticSeverity.Error).length;
+  bar.text = projects.some((one) => one.client !== undefined) ? status(errors, told.length - errors) : "Qanun: not installed";
+  if (projects.length > 0) bar.show();
+  else bar.hide();
+}
+
+function projectOf(uri: vscode.Uri | undefined): Project | undefined {
+  return uri === undefined ? projects[0] : projects.find((one) => isWithin(uri.fsPath, one.root));
+}
+
+/** Milliseconds without a move of the cursor after which the book follows. */
+const PAUSE = 150;
+
+/** What stands beside the text. */
+class Desk {
+  private book: BookPanel | undefined;
+  private question: BookPanel | undefined;
+  private waiting: NodeJS.Timeout | undefined;
+
+  constructor(private readonly extension: vscode.Uri) {}
+
+  async showBook(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const project = projectOf(editor?.document.uri);
+    if (project === undefined) return;
+    const book = this.bookPanel(project.root);
+    if (lawOf(project.root) === undefined) book.notBuilt();
+    else if (editor !== undefined) await this.follow(editor);
+  }
+
+  private bookPanel(root: string): BookPanel {
+    if (this.book?.open === true && this.book.root === root) return this.book;
+    this.book = new BookPanel(this.extension, root, false, (page, at) => this.questionPanel(root).show(page, at));
+    return this.book;
+  }
+
+  private questionPanel(root: string): BookPanel {
+    if (this.question?.open === true && this.question.root === root) return this.question;
+    this.question = new BookPanel(this.extension, root, true, (page, at) => this.bookPanel(root).show(page, at));
+    return this.question;
+  }
+
+  /** Let the book go where the cursor is, when that stands still. */
+  followSoon(editor: vscode.TextEditor): void {
+    clearTimeout(this.waiting);
+    if (this.book?.open === true) this.waiting = setTimeout(() => void this.follow(editor), PAUSE);
+  }
+
+  private async follow(editor: vscode.TextEditor): Promise<void> {
+    const project = projectOf(editor.document.uri);
+    const law = project === undefined ? undefined : lawOf(project.root);
+    const cursor = await cursorOf(editor);
+    if (law === undefined || cursor === undefined || this.book?.open !== true || this.book.root !== project?.root) return;
+    const place = placeOf(law, cursor);
+    if (place !== undefined) this.book.show(place.page, place.id);
+  }
+
+  buildBook(): void {
+    const project = projectOf(vscode.window.activeTextEditor?.document.uri);
+    const program = project === undefined ? undefined : programOf(project.root);
+    if (project === undefined || program === undefined) return;
+    const mkdocs = program.replace(/qanun(\.exe)?$/, "mkdocs$1");
+    const run = new vscode.ProcessExecution(mkdocs, ["build", "--quiet"], { cwd: project.root });
+    const task = new vscode.Task({ type: "qanun" }, vscode.TaskScope.Workspace, "Build the book", "Qanun", run);
+    void vscode.tasks.executeTask(task);
+  }
+
+  async askQuestion(): Promise<void> {
+    const project = projectOf(vscode.window.activeTextEditor?.document.uri);
+    if (project === undefined) return;
+    const law = lawOf(project.root);
+    const asked = (law?.questions ?? []).map((one) => ({ label: one.label ?? one.name, description: one.name, place: one.place }));
+    const chosen = law === undefined ? undefined : await vscode.window.showQuickPick(asked, { title: "Which question?", matchOnDescription: true });
+    if (law !== undefined && chosen === undefined) return;
+    const panel = this.questionPanel(project.root);
+    if (chosen === undefined) panel.notBuilt();
+    else panel.show(chosen.place, "");
+  }
+}
+
+/** In which law, article and provision the cursor stands: what the server's outline says. */
+async function cursorOf(editor: vscode.TextEditor): Promise<Cursor | undefined> {
+  const { document } = editor;
+  const module = moduleOf((await lawPage(document)).getText());
+  if (module === undefined) return undefined;
+  const told = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", document.uri);
+  const at = editor.selection.active;
+  const article = (told ?? []).find((one) => one.range.contains(at));
+  const provision = article?.children.findLast((one) => one.range.contains(at));
+  return { module, article: article?.name, provision: provision?.name, line: at.line + 1 };
+}
+
+/** A page of cases has no front matter: it belongs to the page beside it. */
+async function lawPage(document: vscode.TextDocument): Promise<vscode.TextDocument> {
+  const { path } = document.uri;
+  if (!path.endsWith(".cases.md")) return document;
+  return vscode.workspace.openTextDocument(document.uri.with({ path: path.replace(/\.cases\.md$/, ".md") }));
+}
+
+async function editTables(): Promise<void> {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (uri !== undefined) await vscode.commands.executeCommand("vscode.openWith", uri, "qanun.cases", vscode.ViewColumn.Beside);
+}
+
+/** Do what the server offers above the case at the cursor. */
+async function lookHere(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return;
+  const uri = editor.document.uri;
+  const lenses = (await vscode.commands.executeCommand<vscode.CodeLens[] | undefined>("vscode.executeCodeLensProvider", uri)) ?? [];
+  const command = nearest(lenses, editor.selection.active.line);
+  if (command !== undefined) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+}

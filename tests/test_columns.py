@@ -6,7 +6,6 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any, cast
@@ -20,9 +19,8 @@ import pytest
 from agreement import Laws, generated
 from columns_agreement import agree, agree_on_programs, drawn, table, way_of
 from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
-from qanun.columns import calls, crew, plan
+from qanun.columns import crew
 from qanun.columns.deciding import NOT_IN_COLUMNS
-from qanun.columns.printing import sql
 from qanun.columns.reform_page import as_html, as_text
 from qanun.columns.reforms import Side, reform
 from qanun.runtime.faults import AsOfMissing, FactsRefused
@@ -452,107 +450,6 @@ def test_wrong_rows_are_told_together() -> None:
     assert mistakes[0] is None
     assert [one and len(one) for one in mistakes] == [None, 1, 1, 1]
     assert "citizen" in mistakes[2][0]  # the sentence that the row breaks: no citizen is stateless
-
-
-# --- the plan ----------------------------------------------------------------------------------------------
-
-
-def test_a_plan_compares_only_what_is_alike() -> None:
-    """A day with a moment, a text with a number: DuckDB compares them without a word."""
-    day, moment = plan.literal(date(2012, 3, 1)), plan.literal(datetime(2012, 3, 1))
-    with pytest.raises(TypeError):
-        plan.compared("<", day, moment)
-    with pytest.raises(TypeError):
-        plan.compared("=", plan.literal(1), plan.literal("1"))
-
-
-def _twice(random: Random, depth: int, type_: str) -> tuple[plan.Expr, plan.Expr]:
-    """A random expression, as it is made, and with all that is left out of it then."""
-    if not depth or random.random() < 0.1:
-        if type_ == plan.BOOLEAN:
-            one = random.choice([plan.column(name, plan.BOOLEAN) for name in "ab"])
-        else:
-            one = random.choice([plan.column(name, plan.BIGINT) for name in "xy"])
-            one = random.choice([one, one, plan.literal(random.choice((0, 1)))])
-        return one, one
-    if type_ == plan.BIGINT and random.random() < 0.4:
-        (a, c), (b, d) = (_twice(random, depth - 1, plan.BIGINT) for _ in range(2))
-        return plan.added(a, b), plan.Expr("+", (c, d), plan.BIGINT)
-    if random.random() < 0.5:
-        parts = [
-            _twice(random, depth - 1, each) for each in (plan.BOOLEAN, type_, plan.BOOLEAN, type_, type_)
-        ]
-        if random.random() < 0.4:
-            parts[2] = plan.negated(parts[0][0]), plan.Expr("not", (parts[0][1],), plan.BOOLEAN)
-        if random.random() < 0.4:
-            parts[4] = plan.null(type_), plan.null(type_)
-        when, first, then, second, last = (made for made, _ in parts)
-        made = plan.choice((when, first), (then, second), otherwise=last)
-        return made, plan.Expr("case", tuple(plain for _, plain in parts), type_)
-    if type_ == plan.BIGINT:
-        return _twice(random, depth - 1, type_)
-    kind = random.choice(("and", "or", "not", "null", "less"))
-    of = plan.BIGINT if kind == "less" else plan.BOOLEAN
-    if kind == "null":
-        of = random.choice((plan.BIGINT, plan.BOOLEAN))
-    (a, c), (b, d) = (_twice(random, depth - 1, of) for _ in range(2))
-    match kind:
-        case "and":
-            return plan.every(a, b), plan.Expr("and", (c, d), plan.BOOLEAN)
-        case "or":
-            return plan.some(a, b), plan.Expr("or", (c, d), plan.BOOLEAN)
-        case "not":
-            return plan.negated(a), plan.Expr("not", (c,), plan.BOOLEAN)
-        case "null":
-            return plan.is_null(a), plan.Expr("is null", (c,), plan.BOOLEAN)
-        case _:
-            return plan.compared("<", a, b), plan.Expr("<", (c, d), plan.BOOLEAN)
-
-
-def test_what_is_left_out_of_a_plan_changes_nothing() -> None:
-    """In every combination of yes, no, numbers and NULL."""
-    random = Random(seeded("plans"))
-    pairs = [_twice(random, 3, random.choice((plan.BOOLEAN, plan.BIGINT))) for _ in range(100)]
-    assert sum(made.size < plain.size for made, plain in pairs) > 30
-    asked = ", ".join(f"({sql(made)}) IS NOT DISTINCT FROM ({sql(plain)})" for made, plain in pairs)
-    rows = [{**dict(zip("abxy", values, strict=True))} for values in product(*[(0, 1, None)] * 4)]
-    types = {"a": pa.bool_(), "b": pa.bool_(), "x": pa.int64(), "y": pa.int64()}
-    columns = {
-        name: pa.array([row[name] for row in rows], pa.int64()).cast(type_) for name, type_ in types.items()
-    }
-    found = duckdb.connect().from_arrow(pa.table(columns)).query("t", f"SELECT {asked} FROM t").fetchall()
-    wrong = {at for row in found for at, same in enumerate(row) if not same}
-    assert [sql(pairs[at][1]) for at in sorted(wrong)] == []
-
-
-def test_names_and_texts_stay_what_they_are() -> None:
-    """Quotes in them end nothing."""
-    hostile = """a"b'c; DROP TABLE cases"""
-    expr = plan.compared("=", plan.column(hostile, plan.VARCHAR), plan.literal(hostile))
-    table = pa.table({hostile: [hostile, "x"]})
-    found = duckdb.connect().from_arrow(table).query("t", f"SELECT {sql(expr)} FROM t").fetchall()
-    assert found == [(True,), (False,)]
-
-
-@pytest.mark.parametrize(
-    ("value", "by", "times"), [(7, 2, 3), (-7, 2, -4), (-8, 2, -4), (0, 5, 0), (-1, 100, -1)]
-)
-def test_division_rounds_down(value: int, by: int, times: int) -> None:
-    """Also below 0, where DuckDB's own rounds towards it."""
-    text = sql(plan.floored(plan.column("x", plan.BIGINT), by))
-    assert duckdb.connect().sql(f"SELECT {text} FROM (SELECT CAST({value} AS BIGINT) AS x)").fetchall() == [
-        (times,)
-    ]
-
-
-def test_amounts_are_exact() -> None:
-    """So many coins in, so many out."""
-    raw = calls.scaled(plan.column("x", "DECIMAL(15,2)"), 2)
-    text = sql(calls.decimal(raw, 2, 10**15))
-    found = duckdb.connect().sql(
-        f"SELECT {text} FROM (SELECT CAST('-1234567890123.45' AS DECIMAL(15,2)) AS x)"
-    )
-    assert found.fetchall() == [(Decimal("-1234567890123.45"),)]
 
 
 def test_moments_are_in_utc() -> None:

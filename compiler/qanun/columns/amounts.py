@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import calls, plan, ratios
+from qanun.columns import ages, calls, plan, ratios
 from qanun.columns.choosing import bounds, equal, in_parts, together
 from qanun.columns.found import Found, joined_bits, masked
 from qanun.columns.operands import Operands
@@ -71,7 +71,8 @@ def order(given: Operands) -> Found:
     if ratios.any_ratio(given):
         return ratios.compared(given, sign, one, other)
     a, b = _as_one(one, other)
-    found = given.made(plan.compared(sign, a, b), sort=YES_NO)
+    value = ages.ordered(sign, a, b, given.share) or plan.compared(sign, a, b)
+    found = given.made(value, sort=YES_NO)
     low, high, least, most = _ranges(one, other)
     if low is None or high is None or least is None or most is None:
         return found

@@ -76,25 +76,48 @@ def _searched(value: Expr, first: int, changes: Sequence[tuple[T, int]], bound: 
     at, after = changes[middle]
     before = _searched(value, first, changes[:middle], bound)
     later = _searched(value, after, changes[middle + 1 :], bound)
-    return plan.choice((plan.compared("<", value, bound(at)), before), otherwise=later)
+    return Expr("case", (plan.compared("<", value, bound(at)), before, later), BIGINT)
 
 
 def _moved(value: Expr, microseconds: Expr) -> Expr:
     return calls.plus_interval(value, plan.call("to_microseconds", microseconds, type_=plan.INTERVAL))
 
 
+@lru_cache(16)
+def _has_each_day(zone: str) -> bool:
+    """Whether the last instant of each day falls on it: not where clocks left a day out."""
+    known = zone_named(zone)
+    days = [moment.date() + timedelta(days=step) for moment, _ in _changes(zone)[1] for step in range(-3, 4)]
+    return all(last_instant(day, zone).astimezone(known).date() == day for day in days)
+
+
 def local_day(moment: Expr, zone: str) -> Expr:
-    """The day on which a moment falls."""
-    first, changes = _changes(zone)
-    offset = _searched(moment, first, changes, lambda at: plan.literal(at))
-    return plan.cast(_moved(moment, offset), DATE)
+    """The day on which a moment falls; of the last instant of a day, that day."""
+    made = plan.made_of(moment)
+    if made.op == "end of day" and made.value == zone and _has_each_day(zone):
+        return made.args[0]
+    if plan.is_literal(moment):
+        return plan.literal(moment.value.replace(tzinfo=UTC).astimezone(zone_named(zone)).date())
+    return Expr("local day", (moment,), DATE, zone)
 
 
 def end_of_day(day: Expr, zone: str) -> Expr:
     """The last instant of a day."""
-    first, changes = _ends(zone)
-    length = _searched(day, first, changes, lambda at: plan.literal(at))
-    return _moved(plan.cast(day, TIMESTAMP), length)
+    if plan.is_literal(day):
+        return plan.literal(last_instant(day.value, zone).astimezone(UTC).replace(tzinfo=None))
+    return Expr("end of day", (day,), TIMESTAMP, zone)
+
+
+def spelled(by_clock: Expr) -> Expr:
+    """The same, by a search among the offsets."""
+    (value,), zone = by_clock.args, by_clock.value
+    if by_clock.op == "local day":
+        first, changes = _changes(zone)
+        offset = _searched(value, first, changes, lambda at: plan.literal(at))
+        return plan.cast(_moved(value, offset), DATE)
+    first, ends = _ends(zone)
+    length = _searched(value, first, ends, lambda at: plan.literal(at))
+    return _moved(plan.cast(value, TIMESTAMP), length)
 
 
 def is_foreseen(value: Expr) -> Expr:

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import calls, clocks, plan
+from qanun.columns import ages, calls, clocks, plan
 from qanun.columns.found import Found, joined_bits, joined_names
 from qanun.columns.operands import Operands
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TIMESTAMP, TRUE, Expr
@@ -85,7 +85,7 @@ def _day_of(event: Found, zone: str) -> Expr:
 
 
 def date_of(given: Operands) -> Found:
-    return given.made(_day_of(given.parts[0], given.fixed(1)), sort=DAY)
+    return given.made(given.share(_day_of(given.parts[0], given.fixed(1))), sort=DAY)
 
 
 def part_of_day(name: Any, most: int) -> Any:
@@ -96,21 +96,9 @@ def part_of_day(name: Any, most: int) -> Any:
 
 
 def age(given: Operands) -> Found:
-    born, day = given.parts[0].value, given.parts[1].value
-    years = plan.less(number("year", day), number("year", born))
-    months = plan.less(number("month", day), number("month", born))
-    days = plan.less(number("day", day), number("day", born))
-    zero = plan.literal(0)
-    reached = plan.some(
-        plan.compared("<", zero, months),
-        plan.every(plan.compared("=", months, zero), plan.compared("<=", zero, days)),
-    )
-    if given.fixed(2) == "down":
-        last = plan.compared("=", day, plan.call("last_day", day, type_=DATE))
-        reached = plan.some(reached, plan.every(plan.compared("=", months, zero), last))
-    less = plan.less(years, plan.literal(1))
-    value = plan.choice((reached, years), (plan.is_there(years), less), otherwise=plan.null(BIGINT))
-    return given.made(value, sort=Sort("integer", most=10_000))
+    born, day = given.parts[:2]
+    years = ages.age(born.value, day.value, given.fixed(2), given.share)
+    return given.made(years, sort=Sort("integer", most=ages.OLDEST))
 
 
 def edge(given: Operands) -> Found:
@@ -136,7 +124,8 @@ def end_of_day(given: Operands) -> Found:
     fails = plan.every(
         plan.is_there(day), plan.some(plan.compared("<", day, low), plan.compared("<", high, day))
     )
-    return given.made(clocks.end_of_day(day, given.fixed(1)), sort=MOMENT, fails=fails)
+    day = given.share(plan.choice((fails, plan.null(DATE)), otherwise=day))
+    return given.made(clocks.end_of_day(day, given.fixed(1)), sort=MOMENT, fails=fails, lost=True)
 
 
 def later(given: Operands) -> Found:

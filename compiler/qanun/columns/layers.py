@@ -8,6 +8,7 @@ from qanun.columns import plan, trees
 from qanun.columns.found import Found
 from qanun.columns.plan import Expr
 from qanun.columns.printing import sql as sql_of
+from qanun.columns.pruning import pruned
 
 LITTLE = 5
 """So small a mask is written again: what is made of it can be made smaller."""
@@ -43,7 +44,9 @@ class Layers:
             self.comments[name] = comment
         nulls = plan.is_null(expr)
         told = nulls.op == "literal" or (nulls.op == "is null" and nulls.args[0].op == "column")
-        made = self._made[expr] = plan.column(name, expr.type, nulls if told else None, plan.options_of(expr))
+        made = self._made[expr] = plan.column(
+            name, expr.type, nulls if told else None, plan.options_of(expr), expr
+        )
         return made
 
     def share(self, expr: Expr) -> Expr:
@@ -55,7 +58,7 @@ class Layers:
         inner = ", ".join(map(plan.quoted, self.given)) or "*"
         steps = [f'"cases" AS (SELECT {inner} FROM {source})']
         before = '"cases"'
-        for number, layer in enumerate(self._needed(answers), 1):
+        for number, layer in enumerate(pruned(self.layers, [expr for _, expr in answers]), 1):
             rows = [self._row(name, expr) for name, expr in layer.items()]
             steps.append(f'"step {number}" AS (SELECT *,\n' + ",\n".join(rows) + f"\nFROM {before})")
             before = f'"step {number}"'
@@ -66,20 +69,6 @@ class Layers:
         comment = self.comments.get(name, "").replace("*/", "* /")
         said = f"  /* {comment} */\n" if comment else ""
         return f"{said}  {sql_of(expr)} AS {plan.quoted(name)}"
-
-    def _needed(self, answers: Sequence[tuple[str, Expr]]) -> list[dict[str, Expr]]:
-        """The layers with what the answers rest on, and nothing else."""
-        wanted: set[str] = set()
-        for _, expr in answers:
-            wanted |= trees.columns_of(expr)
-        kept: list[dict[str, Expr]] = []
-        for layer in reversed(self.layers):
-            here = {name: expr for name, expr in layer.items() if name in wanted}
-            for expr in here.values():
-                wanted |= trees.columns_of(expr)
-            if here:
-                kept.append(here)
-        return kept[::-1]
 
 
 def in_columns(layers: Layers, found: Found, name: str, comment: str = "") -> Found:

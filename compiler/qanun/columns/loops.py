@@ -35,7 +35,7 @@ class Loop:
                 self.layers.append({})
             self.layers[level][name] = expr
             self._at[name] = level
-            self._names[expr] = plan.said(self.thing, name, expr.type)
+            self._names[expr] = plan.said(self.thing, name, expr)
         return self._names[expr]
 
     def _said(self, expr: Expr) -> set[str]:
@@ -61,7 +61,7 @@ class Loop:
             made = calls.struct(**fields)
             items = self.outer(calls.of_each("list_transform", items, self.thing, made))
             thing = plan.local(self.thing, made.type)
-            before |= {name: plan.said(self.thing, name, expr.type) for name, expr in layer.items()}
+            before |= {name: plan.said(self.thing, name, expr) for name, expr in layer.items()}
             known = {raw: calls.field_of(thing, IT, raw.type)}
             known |= {said: calls.field_of(thing, name, said.type) for name, said in before.items()}
         return items, [trees.replaced(body, known) for body in bodies]

@@ -29,8 +29,15 @@ class Operands:
             raise NotInColumns(f"{self.operator!r} with what only the case tells")
         return found[0]
 
-    def made(self, *values: Expr, sort: Sort, fails: Expr = FALSE, may_be_none: bool = False) -> Found:
-        """What has a value where all operands have, unless it fails."""
+    def made(
+        self,
+        *values: Expr,
+        sort: Sort,
+        fails: Expr = FALSE,
+        may_be_none: bool = False,
+        lost: bool = False,
+    ) -> Found:
+        """What has a value where all operands have, unless it fails; `lost`: it is NULL then already."""
         row = ROW_OF[self.operator]
         lacking_none = [
             part
@@ -38,7 +45,7 @@ class Operands:
             if part.may_be_none and not row.takes_none(place, len(self.parts))
         ]
         can_fail = fails != FALSE or bool(lacking_none)
-        if fails != FALSE:
+        if fails != FALSE and not lost:
             values = tuple(plan.choice((fails, plan.null(v.type)), otherwise=v) for v in values)
         bits, parts = self.bits, self.parts
         if may_be_none:

@@ -36,6 +36,9 @@ Special = Literal[
     "scaled",
     "decimal",
     "zoned",
+    "age",
+    "end of day",
+    "local day",
 ]
 Function = Literal[
     "abs",

@@ -26,6 +26,11 @@ BOOLEAN, BIGINT, HUGEINT, DATE, TIMESTAMP, VARCHAR = (
 INTERVAL = "INTERVAL"
 
 
+SPELLED = frozenset({"age", "end of day", "local day"})
+"""What is one thing in a plan, and long where it is spelled out."""
+LONG = 20
+
+
 @frozen(cache_hash=True)
 class Expr:
     """One expression. `value` is that of a literal, the name of a column, local or field, of what is said
@@ -39,6 +44,8 @@ class Expr:
     """Of a column when it is NULL, if that is told by little."""
     options: frozenset[str] | None = field(default=None, eq=False, repr=False)
     """Of a column of texts those that it can have, if that is known."""
+    made: "Expr | None" = field(default=None, eq=False, repr=False)
+    """Of a column, and of what is said of a thing, what it was made of."""
     size: int = field(init=False, eq=False, repr=False)
 
     things: frozenset[str] = field(init=False, eq=False, repr=False)
@@ -46,7 +53,7 @@ class Expr:
 
     @size.default
     def _size(self) -> int:
-        return 1 + sum(arg.size for arg in self.args)
+        return (LONG if self.op in SPELLED else 1) + sum(arg.size for arg in self.args)
 
     @things.default
     def _things(self) -> frozenset[str]:
@@ -58,8 +65,19 @@ class Expr:
         return found - {self.value} if self.op == "lambda" else found
 
 
-def column(name: str, type_: str, nulls: Expr | None = None, options: frozenset[str] | None = None) -> Expr:
-    return Expr("column", (), type_, name, nulls, options)
+def column(
+    name: str,
+    type_: str,
+    nulls: Expr | None = None,
+    options: frozenset[str] | None = None,
+    made: Expr | None = None,
+) -> Expr:
+    return Expr("column", (), type_, name, nulls, options, made)
+
+
+def made_of(expr: Expr) -> Expr:
+    """What a column was made of; anything else is itself."""
+    return expr if expr.made is None else expr.made
 
 
 def options_of(expr: Expr) -> frozenset[str] | None:
@@ -79,9 +97,9 @@ def local(name: str, type_: str) -> Expr:
     return Expr("local", (), type_, name)
 
 
-def said(thing: str, name: str, type_: str) -> Expr:
+def said(thing: str, name: str, made: Expr) -> Expr:
     """What is said of a thing of a list, by the name that `loops` gave it."""
-    return Expr("said", (), type_, (thing, name))
+    return Expr("said", (), made.type, (thing, name), made=made)
 
 
 def literal(value: bool | int | str | date | datetime, type_: str = "") -> Expr:
@@ -107,7 +125,7 @@ def _type_of(value: object) -> str:
             raise TypeError(f"{other!r} is no constant of a plan")
 
 
-STRICT = frozenset({"+", "-", "*", "=", "<>", "<", "<=", "|", "&", "abs"})
+STRICT = frozenset({"+", "-", "*", "=", "<>", "<", "<=", "|", "&", "abs", "end of day", "local day"})
 """What is NULL exactly where something that it is made of is."""
 TOLD_BY_LITTLE = 5
 """So small a condition is written in the place of a question whether something is NULL."""
@@ -175,6 +193,8 @@ def is_null(part: Expr) -> Expr:
         return is_null(part.args[0])
     if part.nulls is not None:
         return part.nulls
+    if made_of(part).op == "age":
+        return some(*map(is_null, made_of(part).args[:2]))
     by_literal = part.op in ("//", "%") and bool(part.args[1].value)
     if part.op in STRICT or by_literal:
         return some(*map(is_null, part.args))

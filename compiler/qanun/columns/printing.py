@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from qanun.columns import ages, clocks
 from qanun.columns.ops import FUNCTIONS, INFIX
 from qanun.columns.plan import BIGINT, Expr, quoted
 
@@ -55,6 +56,10 @@ def sql(expr: Expr) -> str:
         case "scaled":
             inner = f"CAST({sql(expr.args[0])} AS DECIMAL({17 - expr.value}, {expr.value}))"
             return f"CAST({inner} * CAST({10**expr.value} AS DECIMAL({expr.value + 1}, 0)) AS BIGINT)"
+        case "age":
+            return sql(ages.spelled(expr))
+        case "end of day" | "local day":
+            return sql(clocks.spelled(expr))
         case "lambda":
             return f"lambda {quoted(expr.value)}: {sql(expr.args[0])}"
         case other:

@@ -65,6 +65,22 @@ change it, or what follows under each reading."""
 LAST = "opening"
 """What a page sees of the runtime."""
 
+ON_PAGES = (
+    "more",
+    "inputs",
+    "state",
+    "verdict",
+    "shown",
+    "carry",
+    "form",
+    "reasons_shown",
+    "under_shown",
+    "what_if",
+)
+"""Those that only a page needs."""
+EXPORTED = ("CaseImpossible", "FactsRefused", "LawAtFault", "MissingFacts", "lawQuestion as question")
+"""What the runtime gives to modules of laws and to their callers."""
+
 _DECLARED = re.compile(r"^(?:function|class|const|let) ([\w$]+)", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.))[A-Za-z_$][\w$]*")
 _WANTED = re.compile(r"\bMORE\.(\w+)")
@@ -104,6 +120,21 @@ def second_script() -> str:
     inner = [f"const {{ {', '.join(_names_shared())} }} = shared;", *tables, *map(_code, SECOND)]
     head = "qanun.more((shared) => {"
     return "\n".join([head, '"use strict";', *inner, f"return {{ {given} }};", "});", ""])
+
+
+@cache
+def module_script() -> str:
+    """The runtime as a module, without what only a page needs."""
+    files = [name for name in (*FIRST, *SECOND) if name not in ON_PAGES]
+    tables = [_table(name) for name in _tables() if _names_table((*files, "module"), name)]
+    given = ", ".join(sorted({name for file in files for name in _WANTED.findall(_code(file))}))
+    parts = [*tables, *map(_code, files), f"const MORE = {{ {given} }};", _code("module")]
+    return "\n".join([*parts, f"export {{ {', '.join(EXPORTED)} }};", ""])
+
+
+def module_declarations() -> str:
+    """The types of the runtime's module."""
+    return _text("module.d.ts")
 
 
 def _names_shared() -> list[str]:

@@ -4,23 +4,36 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from qanun import project
 from qanun.diagnostics.cells import harmless
-from qanun.tools import built
+from qanun.tools import built, packed
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, say
 from qanun.tools.shelf import Shelf
 
 
 @click.command()
+@click.option(
+    "--target",
+    type=click.Choice(["python", "javascript"]),
+    default="python",
+    help="What to write: the Python package, or a package of npm with types for TypeScript.",
+)
+@click.option(
+    "--into",
+    metavar="FOLDER",
+    default="javascript",
+    help="With --target javascript: the folder in which the package stands (default: javascript).",
+)
 @click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 @click.option(
     "--explain",
     is_flag=True,
     help="Write nothing; tell which questions have no plain function, which answers no diagram, and why.",
 )
-def command(check: bool, explain: bool) -> int:
+def command(target: str, into: str, check: bool, explain: bool) -> int:
     """Write the generated code, and tell what its callers must know of the changes.
 
     \b
@@ -28,13 +41,19 @@ def command(check: bool, explain: bool) -> int:
       qanun build
       qanun build --check        # in continuous integration
       qanun build --explain      # what is not plain Python, or not exact, and why
+      qanun build --target javascript --into javascript
 
     Exits with 1 if the statutes have an error, or with --check if a generated file is not what they say.
     """
     found = need_project()
     if explain:
         return _explain()
-    made = built.build(found, Shelf.of_user())
+    if target == "javascript":
+        if objection := project.objection_to_folder(found.root, into):
+            raise click.BadParameter(objection, param_hint="--into")
+        found, made = evolve(found, generated=found.root / into), packed.build(found)
+    else:
+        made = built.build(found, Shelf.of_user())
     code = report(made.diagnostics)
     files = made.files
     if files is None or code:

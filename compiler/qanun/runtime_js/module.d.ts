@@ -30,10 +30,10 @@ export interface Period {
 export interface Penalty {
   readonly kind: string;
   readonly amount: Measure;
-  readonly also?: readonly Omit<Penalty, "also">[];
+  readonly also?: readonly Omit<Penalty, "also">[] | undefined;
 }
 /** A set: all its members, or which are known to be in it and which not. */
-export type SetOf<Member extends string> = readonly Member[] | { readonly [M in Member]?: boolean };
+export type SetOf<Member extends string> = readonly Member[] | { readonly [M in Member]?: boolean | undefined };
 
 /** What the law says. */
 export type Verdict =
@@ -202,8 +202,8 @@ export type OfEach<Answers, Told> = { readonly [Name in keyof Answers]: Told | r
 
 /** How the law is read; left out: as it is read by default. */
 export interface Options<Readings> {
-  readonly asOf?: Day | Moment | null;
-  readonly readings?: Readings;
+  readonly asOf?: Day | Moment | null | undefined;
+  readonly readings?: Readings | undefined;
 }
 /** The same where the answer depends on the day. A day means its last instant. */
 export interface Dated<Readings> extends Options<Readings> {

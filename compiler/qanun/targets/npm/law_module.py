@@ -104,7 +104,7 @@ class LawModule:
         yield f"export interface {name} {{"
         for own, inner in type_.fields:
             yield f"  {comment(labels.get(own, own))}"
-            yield f"  readonly {key(own)}?: {self._say(written(inner, self.called))};"
+            yield f"  readonly {key(own)}?: {self._say(written(inner, self.called))} | undefined;"
         yield "}"
 
     def _question(self, asked: Asked) -> Iterable[str]:
@@ -114,7 +114,7 @@ class LawModule:
         for name in question.facts:
             fact = self.program.facts[name]
             yield f"  {comment(fact.label, fact.help)}"
-            yield f"  readonly {key(short(name))}?: {self._say(written(fact.type, self.called))};"
+            yield f"  readonly {key(short(name))}?: {self._say(written(fact.type, self.called))} | undefined;"
         yield "}"
         yield comment(f"Answers to: {question.label}")
         yield f"export interface {asked.answers} {{"
@@ -129,7 +129,7 @@ class LawModule:
         for name, one in self._readings(question).items():
             reading = self.program.readings[one]
             yield f"  {comment(reading.label)}"
-            yield f"  readonly {key(name)}?: {union(option for option, _ in reading.options)};"
+            yield f"  readonly {key(name)}?: {union(option for option, _ in reading.options)} | undefined;"
         yield "}"
         kind = "DatedQuestion" if question.needs_as_of else "Question"
         self._uses.add(kind)

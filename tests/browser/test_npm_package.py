@@ -17,9 +17,9 @@ from javascript import node
 from pages_of_law import STATUTES, program_of
 from playwright.sync_api import Browser, expect
 from qanun.runtime.faults import Fault, MissingFacts
-from qanun.targets.npm import generate
-from qanun.targets.npm.law_module import LawModule
-from qanun.targets.npm.types import comment, key
+from qanun.targets.javascript.npm import generate
+from qanun.targets.javascript.npm.law_module import LawModule
+from qanun.targets.javascript.npm.types import comment, key
 from qanun.tools.cli.app import run
 from qanun.tools.moments import read_as_of
 

@@ -11,7 +11,7 @@ from qanun.tools.loading import load
 
 def build(found: Project) -> Built:
     """The files of the package, by their paths below the folder in which it stands."""
-    from qanun.targets import npm
+    from qanun.targets.javascript import npm
 
     loaded = load(found.root)
     if loaded.program is None or not loaded.sound:

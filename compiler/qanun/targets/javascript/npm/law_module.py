@@ -10,9 +10,9 @@ from qanun.core.rules import Law, Program, Question, Subject
 from qanun.runtime.qualified import law_of
 from qanun.targets.attributes import attributes, class_names, short
 from qanun.targets.javascript.generate import script_data
+from qanun.targets.javascript.npm.types import Written, comment, key, quoted, union, written
 from qanun.targets.javascript.question import question_data
 from qanun.targets.names import RESERVED, Names, class_name
-from qanun.targets.npm.types import Written, comment, key, quoted, union, written
 from qanun.typed.types import OneOfType, RecordType, Simple, Type
 
 RUNTIME = "../qanun.js"

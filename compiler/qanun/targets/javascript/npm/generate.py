@@ -8,9 +8,9 @@ import json
 from qanun.core.question.plan import is_answerable
 from qanun.core.rules import Law, Program
 from qanun.targets.javascript.generate import module_declarations, module_script, script_data
+from qanun.targets.javascript.npm.law_module import HEAD, TAKEN, LawModule
+from qanun.targets.javascript.npm.types import comment, quoted, union
 from qanun.targets.names import Names
-from qanun.targets.npm.law_module import HEAD, TAKEN, LawModule
-from qanun.targets.npm.types import comment, quoted, union
 
 LAWS = "laws"
 

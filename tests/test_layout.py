@@ -295,6 +295,7 @@ LATE = {
     "qanun.tools.cli.build": {
         "qanun.targets.python.interface": "only what is written anew is compared",
         "qanun.tools.loading": "only `--explain` compiles all anew",
+        "qanun.tools.packed": "only a package of npm compiles all anew",
     },
     "qanun.tools.cli.diff": {
         "qanun.verify.compared.comparing": "without z3 a sentence says what to install",

@@ -355,11 +355,6 @@ def _objection(root: Path, key: str, value: object) -> str:
         usable = value.isidentifier() and not keyword.iskeyword(value) and value != "qanun"
         same = unicodedata.normalize("NFKC", value) == value
         return "" if usable and same else "Python cannot import a package of this name"
-    return objection_to_folder(root, value)
-
-
-def objection_to_folder(root: Path, value: str) -> str:
-    """Why nothing is written into a folder that a user names; empty where it lies below the root."""
     if PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
         return "the folder is not given relative to the project"
     try:

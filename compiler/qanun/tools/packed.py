@@ -1,18 +1,25 @@
 """The law as a package of npm: what its files are."""
 
+import os
 import re
 import tomllib
+from pathlib import Path
 
 from qanun import disk
 from qanun.project import Project
+from qanun.targets.javascript import npm
 from qanun.tools.built import Built
 from qanun.tools.loading import load
 
 
+def folder(found: Project, name: str) -> Path | None:
+    """The folder in which the package stands, as a user names it; None where it is outside the project."""
+    target = Path(os.path.abspath(found.root / name))
+    return target if target.is_relative_to(found.root) and target != found.root else None
+
+
 def build(found: Project) -> Built:
     """The files of the package, by their paths below the folder in which it stands."""
-    from qanun.targets.javascript import npm
-
     loaded = load(found.root)
     if loaded.program is None or not loaded.sound:
         return Built(loaded.diagnostics, None)

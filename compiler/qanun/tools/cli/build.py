@@ -8,7 +8,7 @@ from attrs import evolve
 
 from qanun import project
 from qanun.diagnostics.cells import harmless
-from qanun.tools import built, packed
+from qanun.tools import built
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, report, say
 from qanun.tools.shelf import Shelf
@@ -49,9 +49,11 @@ def command(target: str, into: str, check: bool, explain: bool) -> int:
     if explain:
         return _explain()
     if target == "javascript":
-        if objection := project.objection_to_folder(found.root, into):
-            raise click.BadParameter(objection, param_hint="--into")
-        found, made = evolve(found, generated=found.root / into), packed.build(found)
+        from qanun.tools import packed
+
+        if (folder := packed.folder(found, into)) is None:
+            raise click.BadParameter("the folder is outside the project", param_hint="--into")
+        found, made = evolve(found, generated=folder), packed.build(found)
     else:
         made = built.build(found, Shelf.of_user())
     code = report(made.diagnostics)

@@ -27,7 +27,7 @@ LAYERS = (
     ("project", "verify", "importing"),
     ("book", "certain"),
     ("slices",),
-    ("editor",),
+    ("editor", "service"),
     ("tools",),
 )
 ROOMS = ("values", "operators", "outcomes", "evaluation", "answers", "explaining", "questions")
@@ -46,6 +46,7 @@ MAY_USE_RUNTIME = {
     "book",
     "slices",
     "editor",
+    "service",
     "tools",
 }
 ANYWHERE = {"version", ""}
@@ -64,6 +65,8 @@ HEAVY = (
     "hypothesis",
     "z3",
     "pygls",
+    "starlette",
+    "uvicorn",
 )
 
 LONGEST_FILE = 480  # the habit is 400
@@ -313,6 +316,11 @@ LATE = {
         "qanun.verify.proposed.proposing": "without z3 a sentence says what to install",
         "qanun.verify.proposed.written": "only what is proposed is written",
     },
+    "qanun.tools.cli.serve": {
+        "qanun.service.supervisor": "starlette and uvicorn come with an extra",
+        "qanun.tools.serving": "only a project is looked at before it is served",
+    },
+    "qanun.tools.serving": {"qanun.tools.beside": "what was kept of the statutes needs no compiler"},
     "qanun.tools.cli.lsp": {"qanun.tools.lsp.features": "pygls comes with an extra"},
     "qanun.tools.proved": {
         "qanun.verify.proofs.looking": "z3 is loaded only where something is to be proved"

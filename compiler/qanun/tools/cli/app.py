@@ -23,6 +23,7 @@ COMMANDS = {
     "diff": "Say which answers an amendment changes, each with a smallest case, or that none does.",
     "decide": "Answer a question for a case in a JSON file.",
     "ask": "Answer a question in an interview.",
+    "serve": "Answer questions of the law over HTTP.",
     "schema": "Print the JSON Schema of a question's facts or answers.",
     "accept": "Accept the rules as true to the text that they stand under.",
     "core": "Show what the compiler made of the law.",

@@ -1,0 +1,260 @@
+"""`qanun serve`, run as it is run: on a socket, with workers that die, are changed, and stop."""
+
+import http.client
+import json
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from pages_of_law import ROOT
+from qanun.tools.cli.app import run
+
+CROSSING = "/questions/criminal_code.crossing/explore"
+LIMITS = ("receiving=0.6", "head=4000", "body=5000")
+
+
+@frozen
+class Running:
+    """A service: its process, and the port on which it listens."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        kind = {"content-type": "application/json"} if body is not None else {}
+        caller.request(method, path, body, kind)
+        answer = caller.getresponse()
+        found = answer.status, answer.read()
+        caller.close()
+        return found
+
+    def below(self, process: int) -> list[int]:
+        """The processes that a process started."""
+        path = Path(f"/proc/{process}/task/{process}/children")
+        return [int(one) for one in path.read_text().split()]
+
+    def generation(self) -> int:
+        (one,) = self.below(self.process.pid)
+        return one
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    words = [word for limit in LIMITS for word in ("--limit", limit)]
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "qanun.tools.cli",
+            "serve",
+            "--package",
+            "qanun_azerbaijan",
+            "--port",
+            "0",
+            *words,
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        found = re.search(r":(\d+)/$", process.stdout.readline().strip())
+        assert found is not None
+        service = Running(process, int(found[1]))
+        assert service.ask("GET", "/ready")[0] == 200
+        yield service
+        process.kill()
+
+
+def test_the_case_of_the_readme_is_answered_by_one_curl(running: Running) -> None:
+    """As it is written there, but for the port; the answer stands there too."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^curl .*$", readme, re.M)
+    assert "127.0.0.1:8080" in command
+    words = shlex.split(command.replace(":8080", f":{running.port}"))
+    done = subprocess.run([*words, "-s"], cwd=ROOT, capture_output=True, text=True, check=True)
+    shown = readme.partition("**The answer**")[2].partition("```text\n")[2].partition("…")[0]
+    assert done.stdout.startswith(shown)
+
+
+def test_slow_and_long_senders_are_sent_away(running: Running) -> None:
+    """Who does not say his first lines, or his body, in time; who says too much; who closes his half."""
+    head = b"POST /questions/criminal_code.crossing/explore HTTP/1.1\r\nhost: localhost\r\n"
+    kind = b"content-type: application/json\r\n"
+    sent = {
+        "nothing": (b"", b"HTTP/1.1 408 "),
+        "half a line": (b"POST /questions/crim", b"HTTP/1.1 408 "),
+        "half a body": (head + kind + b"content-length: 100\r\n\r\n{", b"HTTP/1.1 408 "),
+        "a long head": (head + b"x-long: " + b"a" * 5000, b"HTTP/1.1 431 "),
+        "a long body": (head + kind + b"content-length: 9000\r\n\r\n" + b" " * 6000, b"HTTP/1.1 413 "),
+        "no HTTP": (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"HTTP/1.1 400 "),
+    }
+    open_ones = {name: running.connect() for name in sent}
+    for name, one in open_ones.items():
+        one.sendall(sent[name][0])
+    for name, one in open_ones.items():
+        assert _all_of(one).startswith(sent[name][1]), name
+    half = running.connect()
+    half.sendall(head + kind + b"content-length: 2\r\n\r\n{}")
+    half.shutdown(socket.SHUT_WR)
+    assert _all_of(half)[:13] in (b"", b"HTTP/1.1 200 ")
+    assert running.ask("POST", CROSSING, b"{}")[0] == 200
+
+
+def _all_of(one: socket.socket) -> bytes:
+    """All that comes until the other side closes."""
+    found = b""
+    try:
+        while piece := one.recv(65_536):
+            found += piece
+    except ConnectionResetError:
+        pass  # it was closed with what was sent unread
+    one.close()
+    return found
+
+
+def test_a_worker_that_is_killed_is_missed_by_nobody_for_long(running: Running) -> None:
+    """The next request is answered within a second; what was counted before is not lost."""
+    (worker,) = running.below(running.generation())
+    os.kill(worker, signal.SIGKILL)
+    begun = time.monotonic()
+    assert running.ask("POST", CROSSING, b"{}")[0] == 200
+    assert time.monotonic() - begun < 1 + _load()
+    assert running.below(running.generation()) != [worker]
+    counted = running.ask("GET", "/metrics")[1].decode()
+    found = re.search(r'requests_total\{operation="explore",status="2xx"\} (\d+)', counted)
+    assert found is not None
+    assert int(found[1]) >= 2
+
+
+def _load() -> float:
+    """Seconds to spare where others use the machine."""
+    return min(os.getloadavg()[0], 10)
+
+
+def test_a_reload_and_a_stop_drop_no_request(running: Running) -> None:
+    """Connections that ask all the time, one request after the other, get an answer to each; so does one that
+    had begun to ask when the service was told to stop."""
+    stop = threading.Event()
+    failed: list[str] = []
+    answered = [0, 0]
+
+    def ask(place: int) -> None:
+        caller = http.client.HTTPConnection("127.0.0.1", running.port, timeout=20)
+        try:
+            while not stop.is_set():
+                caller.request("POST", CROSSING, b"{}", {"content-type": "application/json"})
+                answer = caller.getresponse()
+                answer.read()
+                answered[place] += answer.status == 200
+        except (OSError, http.client.HTTPException) as error:
+            failed.append(repr(error))
+        finally:
+            caller.close()
+
+    threads = [threading.Thread(target=ask, args=(place,)) for place in (0, 1)]
+    for one in threads:
+        one.start()
+    old = running.generation()
+    running.process.send_signal(signal.SIGHUP)
+    end = time.monotonic() + 30
+    while running.below(running.process.pid) in ([old], []) or old in running.below(running.process.pid):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    before = sum(answered)
+    while sum(answered) < before + 20:
+        time.sleep(0.01)
+    stop.set()
+    for one in threads:
+        one.join()
+    assert failed == []
+    assert min(answered) > 10
+    begun = running.connect()
+    begun.sendall(f"POST {CROSSING} HTTP/1.1\r\nhost: localhost\r\n".encode())
+    begun.sendall(b"content-type: application/json\r\ncontent-length: 2\r\n\r\n{")
+    running.ask("GET", "/health")  # by now that one is under way
+    running.process.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+    begun.sendall(b"}")
+    assert _all_of(begun).startswith(b"HTTP/1.1 200 ")
+    assert running.process.wait(30) == 0
+
+
+PAGE = """\
+---
+law: A law
+jurisdiction: nowhere
+module: page
+in_force: not stated
+time_zone: UTC
+rounding: down
+source: hand
+---
+
+# A law
+
+## Article 1
+
+> **1** Who asks may enter.
+
+```qanun
+fact asks "the person asks"
+right enter "enter" when asks
+question entering "May one enter?"
+  answers enter
+```
+"""
+
+
+def test_a_stale_package_is_not_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither one that was never generated, nor one of other statutes; nor for anybody elsewhere."""
+    (tmp_path / "laws").mkdir()
+    (tmp_path / "laws" / "page.md").write_text(PAGE)
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.qanun]\nstatutes = "laws"\npackage = "some_law"\ngenerated = "generated"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(["serve", "--port", "0"]) == 1
+    assert "run `qanun build`" in capsys.readouterr().err
+    assert run(["build"]) == 0
+    (tmp_path / "laws" / "page.md").write_text(PAGE.replace("asks may", "asks twice may"))
+    assert run(["serve", "--port", "0"]) == 1
+    assert "is not what the statutes say" in capsys.readouterr().err
+    assert run(["serve", "--host", "0.0.0.0"]) == 2
+    assert "--tokens" in capsys.readouterr().err
+    tokens = tmp_path / "tokens"
+    tokens.write_text("short\n")
+    assert run(["serve", "--tokens", str(tokens)]) == 2
+    assert run(["serve", "--limit", "bodies=3"]) == 2
+    assert run(["serve", "--limit", "list"]) == 0
+    assert "under_way=64" in capsys.readouterr().out
+    assert run(["serve", "--package", "no_such_law"]) == 1
+
+
+def test_importing_the_law_loads_nothing_of_it() -> None:
+    """Nor does the command load what serves it before it does."""
+    program = (
+        "import json, sys, qanun_azerbaijan.criminal_code; law = sorted(sys.modules); "
+        "import qanun.tools.cli.app as app; app.run(['serve', '--help']); "
+        "print(json.dumps([law, sorted(sys.modules)]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    law, command = json.loads(done.stdout.strip().splitlines()[-1])
+    assert [one for one in law if one.startswith(("starlette", "uvicorn", "qanun.service"))] == []
+    assert [one for one in command if one.startswith(("starlette", "uvicorn", "lark"))] == []

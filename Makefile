@@ -50,6 +50,7 @@ tests: $(INSTALLED)
 
 browser: $(INSTALLED)
 	@$(BIN)/python tests/browser/find_chromium.py
+	@$(BIN)/python tests/browser/find_neovim.py
 
 fuzz: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m fuzz.rounds --minutes $(MINUTES) --seed $(SEED)
@@ -72,6 +73,7 @@ changelog: $(INSTALLED)
 
 pictures: book
 	$(BIN)/python tests/browser/pictures.py site docs/pictures
+	$(BIN)/python tests/browser/desk_pictures.py docs/pictures
 
 editor: $(INSTALLED)
 	$(BIN)/python compiler/vscode/make.py dist/qanun.vsix

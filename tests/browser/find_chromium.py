@@ -45,7 +45,7 @@ def use_own_node() -> None:
             os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
 
-def by_package() -> None:
+def by_package(package: str = "chromium") -> None:
     """The system's package, where this is Debian or like it and we may install."""
     if shutil.which("apt-get") is None:
         return
@@ -54,7 +54,7 @@ def by_package() -> None:
         return
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     _fails([*as_root, *quiet, "update"])
-    _fails([*as_root, *quiet, "install", "-y", "--no-install-recommends", "chromium"])
+    _fails([*as_root, *quiet, "install", "-y", "--no-install-recommends", package])
 
 
 def by_playwright() -> None:

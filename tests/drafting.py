@@ -58,8 +58,7 @@ def walk(editor: Neovim, shot: Callable[[str], None]) -> None:
     text = PAGE.read_text(encoding="utf-8")
     blocks = [(word, content) for _, word, content, old, _ in STEP.findall(text) if not old]
     changes = [(old, new) for *_, old, new in STEP.findall(text) if old]
-    (law,) = (content for word, content in blocks if word == "markdown")
-    (case,) = (content for word, content in blocks if word == "qanun")
+    law, case = (content for word, content in blocks if word == "markdown")
     (mistake, wrong, right) = changes
     editor.type(":highlight MsgSeparator gui=none cterm=none<CR>:set nohlsearch background=light laststatus=0 noshowcmd noruler signcolumn=no paste<CR>")
     editor.type(":edit statutes/bees.md<CR>i")
@@ -81,7 +80,7 @@ def walk(editor: Neovim, shot: Callable[[str], None]) -> None:
     editor.until("nothing is told", lambda: told(editor) == [])
 
     editor.type("Go")
-    typed(editor, f"```qanun\n{case}```")
+    typed(editor, case)
     editor.type("<Esc>")
     lens(editor, "passes")
     shot("passes")

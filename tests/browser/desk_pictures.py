@@ -14,7 +14,7 @@ from find_neovim import there as neovim_there
 from neovim import Cell, Neovim, Screen
 from playwright.sync_api import Browser, sync_playwright
 
-SIZE = (60, 19)
+SIZE = (56, 20)
 INK, PAPER = 0x1B1B1F, 0xFFFFFF
 STYLE = f"""
 body {{ margin: 0; background: #{PAPER:06x} }}

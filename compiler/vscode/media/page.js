@@ -46,5 +46,7 @@
     }
   };
 
-  addEventListener("DOMContentLoaded", () => editor.postMessage({ ready: page }));
+  const ready = () => editor.postMessage({ ready: page });
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", ready);
+  else ready();
 }

@@ -70,5 +70,7 @@
   addEventListener("message", ({ data }) => {
     if (Array.isArray(data?.tables)) show(data.tables);
   });
-  addEventListener("DOMContentLoaded", () => editor.postMessage({ ready: true }));
+  const ready = () => editor.postMessage({ ready: true });
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", ready);
+  else ready();
 }

@@ -3,12 +3,14 @@
 import * as vscode from "vscode";
 import { BookPanel, lawOf } from "./bookPanel.js";
 import { type Cursor, moduleOf, placeOf } from "./book.js";
-import { begin, isWithin, programOf, type Project } from "./projects.js";
+import { ask, begin, isWithin, programOf, type Project, served } from "./projects.js";
 import { nearest } from "./looking.js";
 import { status } from "./status.js";
 import { TableEditor } from "./tableEditor.js";
 
 let projects: Project[] = [];
+/** What the servers can be asked to do, registered once for all of them. */
+const asked = new Map<string, vscode.Disposable>();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const bar = vscode.window.createStatusBarItem(vscode.StatusBarAlignment.Left);
@@ -35,11 +37,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 export async function deactivate(): Promise<void> {
   await Promise.all(projects.map((one) => one.client?.stop()));
   projects = [];
+  for (const one of asked.values()) one.dispose();
+  asked.clear();
+}
+
+/** A command goes to the server of the page that it names first. */
+async function askServer(name: string, given: unknown[]): Promise<unknown> {
+  const uri = typeof given[0] === "string" && given[0].startsWith("file:") ? vscode.Uri.parse(given[0]) : undefined;
+  const client = projectOf(uri)?.client;
+  return client === undefined ? undefined : ask(client, name, given);
 }
 
 async function restart(bar: vscode.StatusBarItem): Promise<void> {
   await deactivate();
   projects = await begin();
+  for (const name of projects.flatMap((one) => (one.client === undefined ? [] : served(one.client)))) {
+    if (!asked.has(name)) asked.set(name, vscode.commands.registerCommand(name, (...given: unknown[]) => askServer(name, given)));
+  }
   await vscode.commands.executeCommand("setContext", "qanun.active", projects.length > 0);
   say(bar);
 }

@@ -46,16 +46,28 @@ export async function begin(): Promise<Project[]> {
   );
 }
 
+/** The commands that a server knows, and how it is asked to do one. */
+export function served(client: LanguageClient): readonly string[] {
+  return client.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
+}
+
+export function ask(client: LanguageClient, command: string, given: unknown[]): Promise<unknown> {
+  return client.sendRequest("workspace/executeCommand", { command, arguments: given });
+}
+
 async function started(root: string, program: string): Promise<LanguageClient | undefined> {
   const server: ServerOptions = { command: program, args: ["lsp"], options: { cwd: root } };
   const uri = vscode.Uri.file(root);
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file", language: "markdown", pattern: `${root.replaceAll("\\", "/")}/**/*.md` }],
+    documentSelector: [{ scheme: "file", language: "markdown" }],
     workspaceFolder: { uri, name: uri.path.split("/").at(-1) ?? "law", index: 0 },
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(uri, "**/*.{md,toml,accepted}")) },
     outputChannelName: "Qanun",
   };
   const client = new LanguageClient("qanun", "Qanun", server, options);
+  // The client would register each command of its server anew, which fails in the second project: `served` has them all.
+  const own = client.getFeature("workspace/executeCommand") as unknown as { initialize(): void };
+  own.initialize = () => undefined;
   try {
     await client.start();
     return client;

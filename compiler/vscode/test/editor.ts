@@ -179,6 +179,7 @@ export class Editor {
     Object.defineProperty(window, "activeTextEditor", { get: () => this.active });
     const commands = {
       registerCommand: (name: string, act: (...given: Any[]) => unknown) => {
+        if (this.commands.has(name)) throw new Error(`command '${name}' already exists`);
         this.commands.set(name, act);
         return { dispose: () => this.commands.delete(name) };
       },

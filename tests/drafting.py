@@ -60,7 +60,8 @@ def walk(editor: Neovim, shot: Callable[[str], None]) -> None:
     changes = [(old, new) for *_, old, new in STEP.findall(text) if old]
     law, case = (content for word, content in blocks if word == "markdown")
     (mistake, wrong, right) = changes
-    editor.type(":highlight MsgSeparator gui=none cterm=none<CR>:set nohlsearch background=light laststatus=0 noshowcmd noruler signcolumn=no paste<CR>")
+    editor.type(":highlight MsgSeparator gui=none cterm=none<CR>")
+    editor.type(":set nohlsearch background=light laststatus=0 noshowcmd noruler signcolumn=no paste<CR>")
     editor.type(":edit statutes/bees.md<CR>i")
     typed(editor, law)
     editor.type("<Esc>")

@@ -3,8 +3,8 @@
 import * as vscode from "vscode";
 import { BookPanel, lawOf } from "./bookPanel.js";
 import { type Cursor, moduleOf, placeOf } from "./book.js";
-import { ask, begin, isWithin, programOf, type Project, served } from "./projects.js";
-import { nearest } from "./looking.js";
+import { ask, begin, isWithin, programOf, type Project, served, told } from "./projects.js";
+import { enclosing, type Entry, type Lens, nearest } from "./looking.js";
 import { status } from "./status.js";
 import { TableEditor } from "./tableEditor.js";
 
@@ -27,7 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     bar,
     ...commands.map(([name, act]) => vscode.commands.registerCommand(name, act)),
-    vscode.window.registerCustomEditorProvider("qanun.cases", new TableEditor(context.extensionUri)),
+    vscode.window.registerCustomEditorProvider("qanun.cases", new TableEditor(context.extensionUri, lensesOf)),
     vscode.window.onDidChangeTextEditorSelection((one) => desk.followSoon(one.textEditor)),
     vscode.languages.onDidChangeDiagnostics(() => say(bar)),
   );
@@ -60,9 +60,9 @@ async function restart(bar: vscode.StatusBarItem): Promise<void> {
 
 /** The number of mistakes that the server told, in the status line. */
 function say(bar: vscode.StatusBarItem): void {
-  const told = vscode.languages.getDiagnostics().flatMap(([, found]) => found.filter((one) => one.source === "qanun"));
-  const errors = told.filter((one) => one.severity === vscode.DiagnosticSeverity.Error).length;
-  bar.text = projects.some((one) => one.client !== undefined) ? status(errors, told.length - errors) : "Qanun: not installed";
+  const found = vscode.languages.getDiagnostics().flatMap(([, each]) => each.filter((one) => one.source === "qanun"));
+  const errors = found.filter((one) => one.severity === vscode.DiagnosticSeverity.Error).length;
+  bar.text = projects.some((one) => one.client !== undefined) ? status(errors, found.length - errors) : "Qanun: not installed";
   if (projects.length > 0) bar.show();
   else bar.hide();
 }
@@ -146,11 +146,10 @@ async function cursorOf(editor: vscode.TextEditor): Promise<Cursor | undefined> 
   const { document } = editor;
   const module = moduleOf((await lawPage(document)).getText());
   if (module === undefined) return undefined;
-  const told = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", document.uri);
-  const at = editor.selection.active;
-  const article = (told ?? []).find((one) => one.range.contains(at));
-  const provision = article?.children.findLast((one) => one.range.contains(at));
-  return { module, article: article?.name, provision: provision?.name, line: at.line + 1 };
+  const { line } = editor.selection.active;
+  const outline = await told<Entry>(projectOf(document.uri), "textDocument/documentSymbol", document.uri);
+  const [article, provision] = enclosing(outline, line);
+  return { module, article, provision, line: line + 1 };
 }
 
 /** A page of cases has no front matter: it belongs to the page beside it. */
@@ -169,8 +168,11 @@ async function editTables(): Promise<void> {
 async function lookHere(): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return;
-  const uri = editor.document.uri;
-  const lenses = (await vscode.commands.executeCommand<vscode.CodeLens[] | undefined>("vscode.executeCodeLensProvider", uri)) ?? [];
-  const command = nearest(lenses, editor.selection.active.line);
+  const command = nearest(await lensesOf(editor.document.uri), editor.selection.active.line);
   if (command !== undefined) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+}
+
+/** What the server says above the entries of a page. */
+function lensesOf(uri: vscode.Uri): Promise<Lens[]> {
+  return told<Lens>(projectOf(uri), "textDocument/codeLens", uri);
 }

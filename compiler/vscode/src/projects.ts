@@ -55,6 +55,12 @@ export function ask(client: LanguageClient, command: string, given: unknown[]): 
   return client.sendRequest("workspace/executeCommand", { command, arguments: given });
 }
 
+/** What the server of a project answers of a page; nothing where there is none. Other extensions are not asked. */
+export async function told<T>(project: Project | undefined, method: "textDocument/codeLens" | "textDocument/documentSymbol", uri: vscode.Uri): Promise<T[]> {
+  const found = await project?.client?.sendRequest<T[] | null>(method, { textDocument: { uri: `${uri}` } });
+  return found ?? [];
+}
+
 async function started(root: string, program: string): Promise<LanguageClient | undefined> {
   const server: ServerOptions = { command: program, args: ["lsp"], options: { cwd: root } };
   const uri = vscode.Uri.file(root);

@@ -2,11 +2,15 @@
 
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { Lens } from "./looking.js";
 import { type Said, shownTables, tablePage } from "./tablePage.js";
 import { edited, isWish } from "./tables.js";
 
 export class TableEditor implements vscode.CustomTextEditorProvider {
-  constructor(private readonly extension: vscode.Uri) {}
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly lensesOf: (uri: vscode.Uri) => Promise<Lens[]>,
+  ) {}
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const { webview } = panel;
@@ -28,7 +32,7 @@ export class TableEditor implements vscode.CustomTextEditorProvider {
 
   private async tell(document: vscode.TextDocument, webview: vscode.Webview): Promise<void> {
     const { version } = document;
-    const told = await saidOf(document);
+    const told = saidOf(document, await this.lensesOf(document.uri));
     if (document.version === version) await webview.postMessage({ tables: shownTables(document.getText(), told) });
   }
 }
@@ -42,10 +46,9 @@ async function change(document: vscode.TextDocument, wish: Parameters<typeof edi
 }
 
 /** What is told of each line: mistakes, else what became of the case, which the server says above it. */
-async function saidOf(document: vscode.TextDocument): Promise<Said[]> {
+function saidOf(document: vscode.TextDocument, lenses: readonly Lens[]): Said[] {
   const wrong = vscode.languages.getDiagnostics(document.uri);
   const mistakes = wrong.map((one) => ({ line: one.range.start.line, words: one.message, wrong: true }));
-  const lenses = (await vscode.commands.executeCommand<vscode.CodeLens[] | undefined>("vscode.executeCodeLensProvider", document.uri)) ?? [];
   const states = lenses.filter((one) => one.command !== undefined && one.command.command === "");
   const told = states.map((one) => {
     const words = one.command?.title ?? "";

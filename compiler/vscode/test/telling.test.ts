@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearest } from "../src/looking.js";
+import { enclosing, type Entry, nearest } from "../src/looking.js";
 import { status } from "../src/status.js";
 
 test("the status line counts", () => {
@@ -11,7 +11,14 @@ test("the status line counts", () => {
 });
 
 test("the case at the cursor is the last that begins above it", () => {
-  const lens = (line: number, command: string) => ({ range: { start: { line } }, command: { command, arguments: [line] } });
+  const lens = (line: number, command: string) => ({ range: { start: { line } }, command: { title: "", command, arguments: [line] } });
   const lenses = [lens(9, "qanun.look"), lens(3, "qanun.look"), lens(12, ""), lens(20, "qanun.look")];
   assert.deepEqual([nearest(lenses, 15)?.arguments, nearest(lenses, 9)?.arguments, nearest(lenses, 2)], [[9], [9], undefined]);
+});
+
+test("a line is within what begins above it and ends below", () => {
+  const entry = (name: string, start: number, end: number, character: number, children: Entry[] = []): Entry => ({ name, range: { start: { line: start }, end: { line: end, character } }, children });
+  const outline = [entry("Article 1", 4, 20, 0, [entry("1.1", 6, 10, 3), entry("1.2", 12, 20, 0)]), entry("Article 2", 20, 30, 0)];
+  const found = [3, 5, 10, 11, 19, 20, 30].map((line) => enclosing(outline, line));
+  assert.deepEqual(found, [[], ["Article 1"], ["Article 1", "1.1"], ["Article 1"], ["Article 1", "1.2"], ["Article 2"], []]);
 });

@@ -1,18 +1,19 @@
 # `make`: set up, compile the law, answer a real case, build the book. `make test`: all tests.
 # Needs python3 (3.11 or later), its venv module, make and git; everything else comes into .venv, and `make test`
-# finds or brings its browser itself. `make fuzz`: tests with draws of their own, by hand and for as long as you like.
+# finds or brings its browser, Java and Spark itself. `make fuzz`: tests with draws of their own, by hand and for as long as you like.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+SPARK := $(VENV)/.spark
 MINUTES ?= 60
 SEED ?= 0
 export NO_MKDOCS_2_WARNING := 1
 # Tests start hundreds of processes: each would compile all modules anew where Python is told to keep none.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all law proofs answer book serve test tests browser lint types scenarios fuzz changelog pictures editor clean
+.PHONY: all law proofs answer book serve test tests brought browser java spark lint types scenarios fuzz changelog pictures editor clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -24,6 +25,13 @@ $(INSTALLED): pyproject.toml generated/pyproject.toml .ci/requirements.txt
 	@echo 'Installing into $(VENV) (once) ...'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .ci/requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . --editable generated
+	@touch $@
+
+# Spark comes as half a gigabyte of source, of which a wheel is made: not compressed, that takes half as long.
+$(SPARK): $(INSTALLED) .ci/spark_requirements.txt
+	@echo 'Installing Spark into $(VENV) (once) ...'
+	@printf '[bdist_wheel]\ncompression = stored\n' > $(VENV)/stored.cfg
+	@DIST_EXTRA_CONFIG=$(CURDIR)/$(VENV)/stored.cfg $(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --no-build-isolation --no-deps --require-hashes --requirement .ci/spark_requirements.txt
 	@touch $@
 
 law: $(INSTALLED)
@@ -43,14 +51,22 @@ serve: law
 	$(BIN)/mkdocs serve
 
 test: $(INSTALLED)
-	@$(BIN)/python tests/parts.py $(MAKE) browser lint types scenarios tests
+	@$(BIN)/python tests/parts.py $(MAKE) brought lint types scenarios spark tests
 
 tests: $(INSTALLED)
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n auto --no-loadscope-reorder
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n auto --no-loadscope-reorder --ignore tests/spark
+
+spark: java $(SPARK)
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest tests/spark
+
+brought: browser java
 
 browser: $(INSTALLED)
 	@$(BIN)/python tests/browser/find_chromium.py
 	@$(BIN)/python tests/browser/find_neovim.py
+
+java: $(INSTALLED)
+	@$(BIN)/python tests/spark/find_java.py
 
 fuzz: $(INSTALLED)
 	PYTHONPATH=tests $(BIN)/python -m fuzz.rounds --minutes $(MINUTES) --seed $(SEED)

@@ -8,7 +8,7 @@ python tests/columns_agreement.py --scenarios [--pages spec]
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -170,9 +170,16 @@ def _part(column: str, name: str) -> bool:
     return column.removeprefix(f"{name}_") in ("verdict", "value", "state", "due", "end", "needs")
 
 
-def agree(question: Any, cases: Sequence[Case], *, one_day: bool = False, certain: bool = False) -> None:
+def agree(
+    question: Any,
+    cases: Sequence[Case],
+    *,
+    one_day: bool = False,
+    certain: bool = False,
+    many: Callable[[Any, Any, Wishes], Any] = decide_many,
+) -> None:
     """The columns say what the general evaluation says of each case. `one_day`: all are of the first one's
-    day and readings."""
+    day and readings. `many` answers the table."""
     given = table(question, cases)
     first = cases[0]
     as_of: Any = "as of"
@@ -184,7 +191,7 @@ def agree(question: Any, cases: Sequence[Case], *, one_day: bool = False, certai
         as_of, readings = first.as_of, dict(first.readings)
         cases = [Case(case.facts, first.as_of, first.readings) for case in cases]
     wishes = Wishes(as_of=as_of, readings=readings, errors="column", certain=certain)
-    found = decide_many(question, given, wishes)
+    found = many(question, given, wishes)
     columns = [name for name in found.column_names if name != MISTAKES]
     for number, (row, case) in enumerate(zip(found.to_pylist(), cases, strict=True)):
         wanted = expected(question, case, columns, certain)

@@ -1,4 +1,4 @@
-"""How `make test` comes by its browser: on machines that are made of a few scripts."""
+"""How `make test` comes by its browser and its Java: on machines that are made of a few scripts."""
 
 import subprocess
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 FIND = Path(__file__).parent / "browser" / "find_chromium.py"
+FIND_JAVA = Path(__file__).parent / "spark" / "find_java.py"
 APT = """#!/bin/sh
 echo "$*" >> "{folder}/asked"
 case "$*" in *install*) cp "{folder}/apt-get" "{folder}/chromium" ;; esac
@@ -28,10 +29,12 @@ def program(machine: Path, name: str, content: str = "#!/bin/sh\n") -> Path:
     return path
 
 
-def found(machine: Path, user: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+def found(
+    machine: Path, user: int = 0, script: Path = FIND, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """What the script says where nothing but the folder's programs is there, of a user with a number."""
     as_user = (
-        f"import os, runpy; os.geteuid = lambda: {user}; runpy.run_path({str(FIND)!r}, run_name='__main__')"
+        f"import os, runpy; os.geteuid = lambda: {user}; runpy.run_path({str(script)!r}, run_name='__main__')"
     )
     nowhere = {
         "PLAYWRIGHT_BROWSERS_PATH": str(machine / "none"),
@@ -91,3 +94,36 @@ def test_nobody_is_asked_for_a_password(machine: Path) -> None:
     assert (done.returncode, done.stdout, asked(machine)) == (1, "", [])
     assert "Playwright's own browser" in done.stderr
     assert "sudo apt-get install chromium" in done.stderr
+
+
+JAVA = """#!/bin/sh
+echo 'openjdk version "{release}.0.15" 2025-04-15' >&2
+"""
+
+
+def test_a_java_that_is_there_is_taken(machine: Path) -> None:
+    """On the path, or where JAVA_HOME says; none in the place of one that is named and not there."""
+    for folder in (machine, machine / "mine" / "bin"):
+        folder.mkdir(parents=True, exist_ok=True)
+        program(folder, "java", JAVA.format(release=21))
+    program(machine, "apt-get", APT.format(folder=machine))
+    assert found(machine, script=FIND_JAVA).stdout == f"{machine.parent}\n"
+    named = {"JAVA_HOME": str(machine / "mine")}
+    assert found(machine, script=FIND_JAVA, **named).stdout == f"{machine / 'mine'}\n"
+    lost = found(machine, script=FIND_JAVA, JAVA_HOME=str(machine / "no"))
+    assert (lost.returncode, lost.stdout, asked(machine)) == (1, "", [])
+    assert "JAVA_HOME" in lost.stderr
+
+
+def test_a_java_that_is_too_old_is_none(machine: Path) -> None:
+    """The package of Spark's oldest is asked for, then what the system has in its place."""
+    program(machine, "java", JAVA.format(release=11))
+    program(machine, "apt-get", APT.format(folder=machine))
+    assert found(machine, script=FIND_JAVA).returncode == 1
+    installing = "-qq install -y --no-install-recommends"
+    assert asked(machine) == [
+        "-qq update",
+        f"{installing} openjdk-17-jre-headless",
+        "-qq update",
+        f"{installing} default-jre-headless",
+    ]

@@ -266,6 +266,7 @@ LATE = {
     "qanun.runtime.questions.questions": {
         "qanun.certain.asking": f"{START}only who asks for what is certain needs it",
         "qanun.columns.deciding": f"{START}only tables need it",
+        "qanun.columns.spark": f"{START}only tables of Spark need it",
         "qanun.columns.tables": f"{START}only tables need it",
         "qanun.runtime.explaining.explain": f"{START}only explanations need it",
     },
@@ -278,6 +279,9 @@ LATE = {
         "qanun.runtime.values.json_writing": f"{START}only JSON needs it",
         "qanun.runtime.values.checking": f"{START}only what is not plainly right needs it",
         "qanun.runtime.values.countries": f"{START}only a check of countries needs them",
+    },
+    "qanun.columns.spark": {
+        "qanun.columns.partition": "an executor asks for it, which says in a sentence that it has none",
     },
     "qanun.tools.built": {
         "qanun.pipeline": "a build of what has not changed loads no compiler",

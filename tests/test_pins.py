@@ -44,7 +44,7 @@ def released(text: str) -> dict[str, Version]:
 
 def test_every_wish_has_its_release(pin: ModuleType) -> None:
     """Of what the project asks for, nothing is left to the day; no address of a registry stands in a list."""
-    assert len(pin.WANTED) == 2
+    assert len(pin.WANTED) == 3
     for path, (extras, also) in pin.WANTED.items():
         text = path.read_text(encoding="utf-8")
         assert "://" not in text
@@ -53,6 +53,20 @@ def test_every_wish_has_its_release(pin: ModuleType) -> None:
             if wish.marker is None or wish.marker.evaluate():
                 name = wish.name.lower().replace("_", "-")
                 assert wish.specifier.contains(releases[name]), wish
+
+
+def test_spark_is_installed_beside_the_same_releases() -> None:
+    """What two lists name is one release: the later one would put another in the place of the first."""
+    first, later = (
+        released((ROOT / ".ci" / name).read_text(encoding="utf-8"))
+        for name in ("requirements.txt", "spark_requirements.txt")
+    )
+    assert {name: one for name, one in later.items() if first.get(name, one) != one} == {}
+    assert set(later) - set(first) == {"py4j", "pyspark"}
+    assert "--no-build-isolation --no-deps --require-hashes --requirement .ci/spark_requirements.txt" in (
+        ROOT / "Makefile"
+    ).read_text(encoding="utf-8")
+    assert "setuptools" in first
 
 
 def test_the_lists_are_what_is_installed() -> None:

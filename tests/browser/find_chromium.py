@@ -47,6 +47,11 @@ def use_own_node() -> None:
 
 def by_package(package: str = "chromium") -> None:
     """The system's package, where this is Debian or like it and we may install."""
+    install("chromium")
+
+
+def install(package: str) -> None:
+    """Install a package of Debian, where we may."""
     if shutil.which("apt-get") is None:
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]

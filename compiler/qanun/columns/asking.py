@@ -15,6 +15,7 @@ class Question(Protocol):
     name: str
     home: str
     module: str
+    fingerprint: str
     facts: type[Any]
     answers_type: type[Answers]
 

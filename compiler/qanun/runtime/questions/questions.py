@@ -250,8 +250,9 @@ class AnyQuestion(Generic[C, D, E]):
         workers: int | None = None,
         lists: Mapping[str, tuple[Any, str]] | None = None,
     ) -> Any:
-        """The answers to a table of cases: of Arrow, Polars, pandas or DuckDB, or a path of Parquet or CSV. A
-        table of the same kind, a row for each row. `pip install "qanun[columns]"` brings what it needs.
+        """The answers to a table of cases: of Arrow, Polars, pandas, DuckDB or Spark, or a path of Parquet or
+        CSV. A table of the same kind, a row for each row. It needs `pip install "qanun[columns]"`, of Spark
+        `"qanun[spark]"`.
 
         `as_of` is a day or moment for all, or the name of a column; an option of `readings` that begins with
         `@` names a column. `reasons`: also what each answer rests on. `errors`: whether what is wrong with
@@ -263,8 +264,12 @@ class AnyQuestion(Generic[C, D, E]):
         in which they stand, with the name of the column that is the key of both. FactsRefused tells all that
         is wrong.
         """
-        from qanun.columns.deciding import decide_many
         from qanun.columns.tables import Wishes
+
+        if type(cases).__module__.startswith("pyspark."):
+            from qanun.columns.spark import decide_many
+        else:
+            from qanun.columns.deciding import decide_many
 
         wishes = Wishes(as_of, readings, reasons, errors, null_is, keep, unknown, certain, workers, lists)
         return decide_many(self, cases, wishes)

@@ -18,6 +18,7 @@ from random import Random
 from attrs import define, field
 from qanun import project
 from qanun.diagnostics.model import Diagnostic
+from qanun.document.companions import law_path
 from qanun.editor.colours import coloured
 from qanun.editor.completing import complete
 from qanun.editor.hierarchy import rests_on, used_by
@@ -28,6 +29,7 @@ from qanun.editor.outline import folds, links, outline
 from qanun.editor.renaming import Refused, rename
 from qanun.editor.selecting import around
 from qanun.editor.trying import trials
+from qanun.resolved.kinds import NEVER_USED
 from qanun.resolved.model import Declaration
 from qanun.tools.lsp.desk import Desk
 from qanun.tools.lsp.positions import Positions
@@ -180,9 +182,12 @@ class Typist:
         return cls(desk, random)
 
     def step(self) -> None:
-        """One edit, and what an editor asks after it."""
+        """One edit, and what an editor asks after it; now and then all is checked, as in a pause."""
+        if self.random.random() < 0.1:
+            self.desk.check(self.desk.files())
         kinds = (self.typed, self.deleted, self.pasted, self.taken_back, self.renamed, self.on_disk)
         self.random.choices(kinds, (8, 4, 3, 8, 1, 1))[0]()
+        self.desk.files()
         self.ask()
 
     def typed(self) -> None:
@@ -208,7 +213,7 @@ class Typist:
 
     def renamed(self) -> None:
         path, _, at = self.somewhere()
-        places = self.desk.places()
+        places = self.desk.whole()
         name = self.random.choice(("bee_hives", "hives", "keeps_bees", "Fact", "when", "other_name"))
         try:
             made = rename(places, path, at, name, self.desk.reading)
@@ -248,11 +253,11 @@ class Typist:
     def ask(self) -> None:
         """Whatever an editor asks of a place."""
         path, _, at = self.somewhere()
-        desk, places = self.desk, self.desk.places()
+        desk, places = self.desk, self.desk.places(path)
         known = places.known
         block = desk.block(path, at)
         if block is not None and at <= block.span.end:
-            list(complete(desk.places_of_before(), block, at))
+            list(complete(desk.places_of_before(path), block, at))
         if path not in known.texts:
             return
         hover(places, path, at)
@@ -268,6 +273,8 @@ class Typist:
             list(coloured(places, path)), list(types_of(known, path))
         elif asked == 2:
             list(trials(known, path))
+            if place is not None:
+                desk.with_users(path, place.target)
         elif asked == 3:
             scenario = scenario_at(known, path, at)
             list(seen(places, path, scenario) if scenario is not None else ())
@@ -286,6 +293,7 @@ class Typist:
         fresh.opened = dict(self.desk.opened)
         told, again = self.desk.check(files), fresh.check(fresh.files())
         assert [_told(one) for one in told] == [_told(one) for one in again]
+        self.compare_pages(fresh)
         positions = Positions("utf-16")
         for one in told:
             text = one.span.text
@@ -293,6 +301,16 @@ class Typist:
                 there = positions.position(text, offset)
                 assert positions.offset(text, there) == offset, (one, offset, there)
         return len(told)
+
+    def compare_pages(self, fresh: Desk) -> None:
+        """What is told of a page at once is what the passes tell of it when all laws are compiled."""
+        if fresh.at_hand().unreadable:
+            return
+        every = [one for one in fresh.whole().known.said if one.kind is not NEVER_USED]
+        for path in self.desk.opened:
+            own = [one for one in every if law_path(one.span.text.path) == law_path(path)]
+            soon = [one for one in self.desk.around(path).said if one.kind is not NEVER_USED]
+            assert [_told(one) for one in soon] == [_told(one) for one in own]
 
 
 def _told(one: Diagnostic) -> tuple[object, ...]:

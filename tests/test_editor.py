@@ -390,6 +390,39 @@ def test_pages_are_read_once() -> None:
     assert reading.known([page(LAW + "\n")]).pages[0] is not first.pages[0]
 
 
+HALF = LAW.replace("    - (b) use is honey\n", "    - (b) use is (\n")
+"""The obligation cannot be read from its last line on."""
+
+
+def test_what_stands_before_a_break_is_known() -> None:
+    """An obligation that breaks off in its conditions is named, bears its label, and is of a keeper still."""
+    places = Places(known(HALF))
+    (said,) = places.known.said
+    assert said.span.line == page(HALF).content[: at(page(HALF).content, "use is (")].count("\n") + 1
+    content = page(HALF).content
+    found = hover(places, "bees.md", at(content, "few to register", 8))
+    assert found is not None
+    assert "register the hive" in found.markdown
+    keeper = places.at("bees.md", at(content, "on keeper", 4))
+    assert keeper is not None
+    assert "keeper" in str(keeper.target)
+    assert "register" in [
+        one.name for entry in outline(places.known, "bees.md") for one in entry.below[0].below
+    ]
+
+
+def test_a_break_is_told_once_in_all_laws() -> None:
+    """Another law names the obligation, and what its last line would have declared."""
+    other = FRONT.replace("bees", "honey") + (
+        '```qanun\nfact sells "the person sells"\n\nright sell "sell"\n  on bees.keeper\n'
+        "  when sells and bees.register.b\n\n"
+        'question q "May it be sold?"\n  answers sell\n```\n'
+    )
+    assert not Reading().known([page(LAW), Text("honey.md", other)]).errors
+    (said,) = Reading().known([page(HALF), Text("honey.md", other)]).said
+    assert said.span.text.path == "bees.md"
+
+
 def test_the_desk_says_what_a_check_says(tmp_path: Path) -> None:
     """Of a text that was changed since somebody accepted it, too: the law has a meaning, and one rule never
     applies."""

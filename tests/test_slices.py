@@ -16,6 +16,7 @@ from qanun.document.fingerprint import accept
 from qanun.slices import check
 from qanun.slices.check import Law
 from qanun.slices.pages import Sketch
+from qanun.slices.reading import Pages
 from qanun.slices.record import Snapshot
 from qanun.syntax import tree
 from qanun.text import Text
@@ -32,13 +33,16 @@ class Kept:
         self.sketches: dict[str, str] = {}
         self.partly = 0
         self.looked_at = ""
+        self.pages = Pages()
 
     def check(self, law: Law) -> str:
         """What a check says that starts from here, as JSON."""
         found = None
         if self.snapshot is not None:
             snapshot = Snapshot.from_text(self.snapshot)
-            found = check.partly(law, snapshot, lambda path: Sketch.from_text(self.sketches[path]))
+            found = check.partly(
+                law, snapshot, lambda path: Sketch.from_text(self.sketches[path]), self.pages
+            )
             self.partly += found is not None
         if found is None:
             found = check.whole(law, "")
@@ -151,6 +155,19 @@ def test_what_verification_found_is_not_said_beside_an_error() -> None:
     wrong = laws(ash=NEVER, oak=(OAK[0], "right r on nobody named when x + 1", OAK[2]), yew=OAK)
     assert kept.check(wrong) == as_json(check.whole(wrong, "").said)
     assert kept.partly == 1
+
+
+def test_a_law_with_an_error_is_not_compiled_whole() -> None:
+    """Where another page changes: of the page with the error all is said again, of others what changed."""
+    kept = Kept()
+    wrong = (OAK[0], "right r on nobody named when x and z", OAK[2])
+    kept.check(laws(ash=wrong, oak=OAK, yew=OAK))
+    law = laws(ash=wrong, oak=OAK, yew=(*OAK, 'fact y "y"\nright t on nobody named when w'))
+    said = kept.check(law)
+    assert kept.partly == 1
+    assert said == as_json(check.whole(law, "").said)
+    assert "`z`" in said
+    assert "`w`" in said
 
 
 def test_a_hidden_character_is_seen() -> None:

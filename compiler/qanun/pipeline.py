@@ -1,6 +1,6 @@
 """The whole compiler on one screen. Pure: texts in, a program and diagnostics out; `project` knows files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import frozen
@@ -15,6 +15,7 @@ from qanun.document.hidden import hidden, without_echoes
 from qanun.document.kinds import STALE
 from qanun.document.links import check_links
 from qanun.document.model import Document
+from qanun.resolved.laws import DocumentsOf
 from qanun.resolved.resolve import resolve
 from qanun.syntax.parse import parse
 from qanun.syntax.tree import Page
@@ -72,16 +73,20 @@ def analyse(
     fingerprint: str,
     before: Sequence[Diagnostic] = (),
     *,
+    laws: Mapping[str, Page] | None = None,
     lowers: bool = True,
 ) -> Outcome[Compiled]:
-    """The passes over all pages together; `before` is what was said while each was read."""
+    """The passes over all pages together; `before` is what was said while each was read.
+
+    `laws` has the page of every law by its name where these pages are not all.
+    """
     said = list(before)
     pages = tuple(_take(page, said) for page in parsed)
     documents = tuple(page.document for page in pages)
-    said += check_links(documents)
+    said += check_links(documents, None if laws is None else DocumentsOf(laws))
     if accepted is not None:
         said += stale(documents, accepted)
-    typed = _take(check(_take(resolve(pages), said)), said)
+    typed = _take(check(_take(resolve(pages, laws), said)), said)
     sound = not any(diagnostic.is_error and diagnostic.kind not in STALE for diagnostic in said)
     program = lower(typed, fingerprint) if sound and lowers else None
     return Outcome(Compiled(documents, pages, typed, program, sound), tuple(in_order(without_echoes(said))))

@@ -34,6 +34,11 @@ def law_path(path: str) -> str:
     return f"{path.removesuffix(ENDING)}.md" if is_companion(path) else path
 
 
+def companion_of(path: str) -> str:
+    """The path of the page of cases beside a page of law."""
+    return f"{path.removesuffix('.md')}{ENDING}"
+
+
 def companions(texts: Iterable[Text]) -> dict[str, Text]:
     """The pages of cases by the path of their law."""
     return {law_path(text.path): text for text in texts if is_companion(text.path)}

@@ -1,7 +1,7 @@
 """What leads from page to page: Markdown links, and the tie between a provision and its rules."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from qanun.diagnostics import Diagnostic, Fix, Related
@@ -36,13 +36,18 @@ class _Any:
 _ANY = _Any()
 
 
-def check_links(documents: Sequence[Document]) -> tuple[Diagnostic, ...]:
-    """One diagnostic for each link that leads nowhere, provision without a rule, module found twice."""
+def check_links(
+    documents: Sequence[Document], laws: Mapping[str, Document] | None = None
+) -> tuple[Diagnostic, ...]:
+    """One diagnostic for each link that leads nowhere, provision without a rule, module found twice.
+
+    `laws` has the page of every law where these are not all, for who looks for an anchor that was meant.
+    """
     anchors = frozenset(anchors_of(documents))
-    modules = frozenset(document.module for document in documents)
+    known = laws if laws is not None else {document.module: document for document in documents}
     return (
         *_modules_twice(documents),
-        *(found for document in documents for found in _broken(document, anchors, modules)),
+        *(found for document in documents for found in _broken(document, anchors, known)),
         *_without_rule(documents),
     )
 
@@ -128,12 +133,19 @@ def _modules_twice(documents: Iterable[Document]) -> list[Diagnostic]:
     return found
 
 
-def _broken(document: Document, anchors: frozenset[str], modules: frozenset[str]) -> list[Diagnostic]:
+def near_anchors(anchor: str, laws: Mapping[str, Document]) -> tuple[str, ...]:
+    """The anchors of the law that one names, or almost names."""
+    module = anchor.partition("#")[0]
+    law = module if module in laws else nearest(module, laws)
+    return anchors_of((laws[law],)) if law is not None else ()
+
+
+def _broken(document: Document, anchors: frozenset[str], laws: Mapping[str, Document]) -> list[Diagnostic]:
     found = []
     for link in document.links:
-        anchor = _anchor(link.target, document, modules)
+        anchor = _anchor(link.target, document, laws)
         if anchor is not None and anchor not in anchors:
-            found.append(_broken_link(link, anchor, document, anchors))
+            found.append(_broken_link(link, anchor, document, laws))
     return found
 
 
@@ -157,12 +169,11 @@ def cited(target: str, document: Document) -> tuple[tuple[str, str], ...]:
     return () if anchor is None else ((anchor.partition("#")[0], anchor),)
 
 
-def _broken_link(link: Link, anchor: str, document: Document, anchors: frozenset[str]) -> Diagnostic:
+def _broken_link(link: Link, anchor: str, document: Document, laws: Mapping[str, Document]) -> Diagnostic:
     article = link.article.name if link.article else ""
-    module = anchor.partition("#")[0]
-    own = [known for known in anchors if known.startswith(module + "#")]
+    own = near_anchors(anchor, laws)
     same = sorted(known for known in own if same_anchor(anchor, known))
-    meant = same[0] if same else nearest(anchor, own or anchors)
+    meant = same[0] if same else nearest(anchor, own)
     if meant is None:
         advice = "link to the anchor of a provision, such as `#318.1`, or of an article, such as `#318`"
         return kinds.BROKEN_LINK.at(link.span, article=article, target=unquote(link.target), advice=advice)

@@ -33,14 +33,14 @@ _OUTSIDE = frozenset(
 class Suggestion:
     """Words that may stand in the place of those from `start` on. `fits`: also by kind and type.
 
-    `what` is word, entry, or what a declaration declares; `declaration` is what a name would mean.
+    `what` is word, entry, or what a declaration declares; `label` are its words.
     """
 
     words: str
     what: str
     start: int
     fits: bool = True
-    declaration: Declaration | None = None
+    label: str | None = None
 
 
 def complete(places: Places, block: Block, offset: int) -> list[Suggestion]:
@@ -59,7 +59,7 @@ def complete(places: Places, block: Block, offset: int) -> list[Suggestion]:
     found = (
         record
         if record is not None
-        else [*_names(places, block, beginning, start), *_words(beginning, start)]
+        else [*_names(places, block, beginning, written[0]), *_words(beginning, start)]
     )
     fitting = [one for one in found if _begins(one.words, written[0])]
     return sorted(
@@ -87,6 +87,7 @@ class _Beginning:
     def __init__(self, block: Block, start: int) -> None:
         text = block.span.text
         self.block = block
+        self.start = start
         self.text = Text(text.path, text.content[:start] + HERE)
         span = self.text.span(block.span.start, start + len(HERE))
         entries = cut(self.text, Scanner(span, "").scan().lines, "")
@@ -139,8 +140,9 @@ def _words(beginning: _Beginning, start: int) -> Iterator[Suggestion]:
         yield Suggestion("is", "word", start)
 
 
-def _names(places: Places, block: Block, beginning: _Beginning, start: int) -> Iterator[Suggestion]:
+def _names(places: Places, block: Block, beginning: _Beginning, written: str) -> Iterator[Suggestion]:
     """The names that may stand there, where a name may; those that fit by kind and type first."""
+    start = beginning.start
     if beginning.starts:
         return
     reader, begun = beginning.next()
@@ -152,13 +154,19 @@ def _names(places: Places, block: Block, beginning: _Beginning, start: int) -> I
         return
     module = _module(places, block)
     yield from _options(want.type, start)
-    for one in places.known.typed.resolved.declarations.values():
+    known = places.known.typed.resolved.declarations
+    for one in known.values():
         if one.kind in want.kinds if want.kinds else one.kind not in _OUTSIDE:
             if "@" in one.name:
                 continue
             words = one.name.removeprefix(f"{module}.")
             type_ = places.known.typed.declared.get(one)
-            yield Suggestion(words, one.kind, start, want.fits(type_), one)
+            yield Suggestion(words, one.kind, start, want.fits(type_), one.label)
+    elsewhere = places.known.elsewhere
+    for other in elsewhere.begin(written, known.keys()) if elsewhere is not None and written else ():
+        if other.kind in want.kinds if want.kinds else other.kind not in _OUTSIDE:
+            fits = not want.types or other.type in want.types
+            yield Suggestion(other.name, other.kind, start, fits and want.type is None, other.label)
 
 
 def _module(places: Places, block: Block) -> str:

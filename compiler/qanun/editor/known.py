@@ -11,6 +11,7 @@ from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.companions import law_path, read_law
 from qanun.document.fingerprint import statutes_fingerprint
 from qanun.document.model import Block, Document
+from qanun.editor.elsewhere import Elsewhere
 from qanun.pipeline import Compiled, compile
 from qanun.syntax.parse import parse
 from qanun.syntax.tree import AnyItem, Page
@@ -20,11 +21,15 @@ from qanun.typed.model import Typed
 
 @frozen(eq=False, slots=False)
 class Known:
-    """What the passes made of the files, and all that they say. An entry that cannot be read is no item."""
+    """What the passes made of the files, and all that they say. An entry that cannot be read is no item.
+
+    Of a page and what it asks for, `elsewhere` has the rest of the law; of the whole law it is None.
+    """
 
     texts: Mapping[str, Text]
     compiled: Compiled
     said: tuple[Diagnostic, ...]
+    elsewhere: Elsewhere | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -1,6 +1,6 @@
 """What stands on a page, as editors list and fold it, and the links on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -75,6 +75,19 @@ def _of_item(item: tree.AnyItem) -> Entry:
     if isinstance(name, tree.Name):
         return Entry(str(name), label or "", word, item.span, shown)
     return Entry(title or first_line, "", word, item.span, shown)
+
+
+def searched(pages: Iterable[tree.Page], words: str) -> Iterator[tuple[str, str, Span]]:
+    """The entries with these words in their names or labels: name, the word that begins them, place."""
+    wanted = words.casefold()
+    for page in pages:
+        for item in page.items:
+            name, label = getattr(item, "name", None), getattr(item, "label", None)
+            if not isinstance(name, tree.Name):
+                continue
+            full = f"{page.document.module}.{name}"
+            if wanted in full.casefold() or wanted in (label or "").casefold():
+                yield full, item.span.words.split(maxsplit=1)[0], name.span
 
 
 def _nested(lines: list[tuple[int, Entry]], end: int) -> tuple[Entry, ...]:

@@ -1,6 +1,6 @@
 """What the pages declare, and what stands under each name: the first half of the pass."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from attrs import define, field, frozen
@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from qanun.diagnostics.model import Diagnostic, Related
 from qanun.document.days import said
 from qanun.resolved import kinds
-from qanun.resolved.model import Declaration, Kind
+from qanun.resolved.model import Declaration, Kind, names
 from qanun.resolved.versions import VERSIONED, marked, own_days, several
 from qanun.resolved.walk import clauses_of, lettered
 from qanun.syntax import tree
@@ -54,8 +54,10 @@ class Table:
     """Everything declared. `members` has what may stand after a declaration's dot: grounds, bullets, options.
 
     `bare` has every declaration under the last part of its name.
-    `left_out` are the bare names that unreadable entries of any page would have declared; `near` keeps the
-    nearest spelling of each mistaken name, `few` the few facts of some type that a page has, in words.
+    `laws` has the page of every law, also of those that are not looked at now. `left_out` are the bare names
+    that unreadable entries of a law would have declared, `unread` all that such entries may name, `partial`
+    their beginnings; `near` keeps the nearest spelling of each mistaken name, `few` the few facts of some
+    type that a page has, in words.
     """
 
     modules: dict[str, tree.Page] = field(factory=dict)
@@ -67,7 +69,10 @@ class Table:
     limbs: dict[Declaration, list[Declaration]] = field(factory=dict)
     versions: dict[Declaration, list[Declaration]] = field(factory=dict)
     head_of: dict[Declaration, Declaration] = field(factory=dict)
-    left_out: set[str] = field(factory=set)
+    laws: Mapping[str, tree.Page] = field(factory=dict)
+    left_out: dict[str, set[str]] = field(factory=dict)
+    unread: set[str] = field(factory=set)
+    partial: set[tree.AnyItem] = field(factory=set)
     near: dict[tuple[str, str, frozenset[str], frozenset[str]], str | None] = field(factory=dict)
     few: dict[tuple[str, frozenset[str]], str] = field(factory=dict)
     broken: set[Declaration] = field(factory=set)
@@ -110,18 +115,24 @@ def _how(declaration: Declaration) -> str:
     return ""
 
 
-def declare(pages: Sequence[tree.Page]) -> Table:
+def declare(pages: Sequence[tree.Page], laws: Mapping[str, tree.Page] | None = None) -> Table:
     """Enter every declaration of every page but the grounds, whose names hang on another name.
 
-    Of two pages with one name, which were reported with the documents, the first is read.
+    Of two pages with one name, which were reported with the documents, the first is read. `laws` has the page
+    of every law where these are not all.
     """
     table = Table()
+    table.laws = table.modules if laws is None else laws
     for page in pages:
         module = page.document.module
         if module in table.modules:
             continue
         table.modules[module] = page
-        table.left_out.update(page.left_out)
+        for law in (module, page.document.front_matter.module):
+            table.left_out.setdefault(law, set()).update(page.left_out)
+        written = {word for _, words in page.unread for word in words}
+        table.unread.update(name for word in written for name in names(word.split("."), module))
+        table.partial.update(page.partial)
         versions = several(page.items)
         for item in page.items:
             placed = Placed(item, module)
@@ -131,9 +142,14 @@ def declare(pages: Sequence[tree.Page]) -> Table:
     return table
 
 
+def kind_of(item: tree.AnyItem) -> Kind | None:
+    """What an entry declares; None where that is nothing with a name of its own."""
+    return item.kind if isinstance(item, tree.Norm) else _KINDS.get(type(item))
+
+
 def _declare(table: Table, placed: Placed, versions: set[str]) -> None:
     item = placed.item
-    kind = item.kind if isinstance(item, tree.Norm) else _KINDS.get(type(item))
+    kind = kind_of(item)
     name = getattr(item, "name", None)
     if kind is None or not isinstance(name, tree.Name):
         return

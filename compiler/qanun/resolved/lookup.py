@@ -1,6 +1,6 @@
 """Finding what a name means: locals, then the own law, then another law by its name."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import define, field
 
@@ -8,10 +8,10 @@ from qanun.diagnostics.model import Diagnostic, Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.diagnostics.spelling import respelt
 from qanun.resolved import kinds
-from qanun.resolved.declare import Placed, Table
+from qanun.resolved.declare import Placed, Table, kind_of
 from qanun.resolved.expected import YES_NO, Expected, expected_in
 from qanun.resolved.kinds import hint
-from qanun.resolved.model import NORM_KINDS, Declaration, Local, Meaning
+from qanun.resolved.model import NORM_KINDS, Declaration, Kind, Local, Meaning, outermost
 from qanun.resolved.states import state_advice
 from qanun.syntax import slips, tree
 from qanun.syntax.slip_kinds import FOREIGN_WORD
@@ -56,6 +56,7 @@ SPOKEN: dict[str, str] = {
     "question": "a question",
 }
 _FEW = 4
+_NONE: frozenset[str] = frozenset()
 MANY = 24
 _HAVE_RECORDS = ("fact", "define")
 _FIELDS_OF = {"fact", "define", "rule", "parameter"}
@@ -135,7 +136,7 @@ class Lookup:
         like = self._expected(name).like
         if like is None:
             return False
-        if not self.table.left_out.isdisjoint(like.parts):
+        if self._left_out(like):
             self.hurt = True
             return True
         found = [one.meaning.target for one in self._candidates(like) if one.meaning is not None]
@@ -143,6 +144,18 @@ class Lookup:
         if kept:
             self.unresolved.add(name)
         return bool(kept)
+
+    def _left_out(self, name: tree.Name) -> bool:
+        """Whether an entry that could not be read may have declared it, or a part of it.
+
+        A single word may be an option of any law.
+        """
+        laws = self.table.left_out if len(name.parts) == 1 else (self.placed.module, name.parts[0])
+        return any(not self.table.left_out.get(law, _NONE).isdisjoint(name.parts) for law in laws)
+
+    def _may_have_more(self, declaration: Declaration) -> bool:
+        """Whether an entry that could not be read may have added something below a declaration."""
+        return outermost(declaration) in self.table.unread
 
     def _has_options(self, declaration: Declaration) -> bool:
         at: Declaration | None = declaration
@@ -209,7 +222,7 @@ class Lookup:
             self.meaning[name] = fitting[0]
             return fitting[0].target if isinstance(fitting[0].target, Declaration) else None
         self.hurt = True
-        if not self.table.left_out.isdisjoint(name.parts):
+        if self._left_out(name) or any(one.at is not None and self._may_have_more(one.at) for one in found):
             return None
         if len(fitting) > 1:
             self._ambiguous(name, [one.target for one in fitting if isinstance(one.target, Declaration)])
@@ -376,16 +389,35 @@ class Lookup:
         )
 
     def _fix(self, name: tree.Name, near: str | None, wanted: Collection[str]) -> Fix | None:
-        return respelt(name.span, str(name), near, self._named(wanted)) if near is not None else None
+        return (
+            respelt(name.span, str(name), near, self._named(str(name), wanted)) if near is not None else None
+        )
 
-    def _named(self, wanted: Collection[str], types: Collection[str] = frozenset()) -> list[str]:
-        """The names of these kinds, and of these types where any are given, as this page writes them."""
+    def _named(self, word: str, wanted: Collection[str], types: Collection[str] = frozenset()) -> list[str]:
+        """The names that may be meant by a word, of these kinds, and of these types where any are given.
+
+        Those of the own law as this page writes them, and of another law where the word names one, almost.
+        """
         own = f"{self.placed.module}."
-        return [
+        here = [
             one.name.removeprefix(own)
             for one in self.table.declarations.values()
-            if one.kind in wanted and (not types or type_words(one) in types)
+            if one.name.startswith(own) and one.kind in wanted and (not types or type_words(one) in types)
         ]
+        return [*here, *self._elsewhere(word, wanted, types)]
+
+    def _elsewhere(self, word: str, wanted: Collection[str], types: Collection[str]) -> Iterator[str]:
+        """The names of entries of the law that a word with a dot names."""
+        first, dot, _ = word.partition(".")
+        law = (first if first in self.table.laws else nearest(first, self.table.laws)) if dot else None
+        if law is None or law == self.placed.module:
+            return
+        for item in self.table.laws[law].items:
+            kind, name = kind_of(item), getattr(item, "name", None)
+            if kind is None or kind not in wanted or not isinstance(name, tree.Name):
+                continue
+            if not types or words_of(item, kind) in types:
+                yield f"{law}.{name}"
 
     def _nearest(
         self, word: str, wanted: Collection[str], types: Collection[str] = frozenset()
@@ -399,7 +431,7 @@ class Lookup:
         if key not in self.table.near:
             if len(self.table.near) >= MANY:
                 return None
-            names = (one for one in self._named(wanted, types) if one != word)
+            names = (one for one in self._named(word, wanted, types) if one != word)
             self.table.near[key] = nearest(word, names)
         return self.table.near[key]
 
@@ -419,7 +451,10 @@ def _kind(meaning: Meaning) -> str:
 
 def written_type(declaration: Declaration) -> tree.TypeName | None:
     """The type with which a fact, define, rule or parameter is declared, if any."""
-    item = declaration.item
+    return _written(declaration.item)
+
+
+def _written(item: tree.Node) -> tree.TypeName | None:
     return item.type if isinstance(item, (tree.Fact, tree.Define, tree.Rule, tree.Parameter)) else None
 
 
@@ -431,9 +466,13 @@ def may_have_fields(declaration: Declaration) -> bool:
 
 def type_words(declaration: Declaration) -> str:
     """The kind of type that a declaration has, as written; conditions are yes/no."""
-    written = written_type(declaration)
+    return words_of(declaration.item, declaration.kind)
+
+
+def words_of(item: tree.Node, kind: Kind) -> str:
+    written = _written(item)
     if written is not None:
         return written.kind
-    if declaration.kind in CONDITIONS or declaration.kind in ("fact", "define", "rule", "party"):
+    if kind in CONDITIONS or kind in ("fact", "define", "rule", "party"):
         return next(iter(YES_NO))
-    return declaration.kind
+    return kind

@@ -3,7 +3,7 @@
 A mistaken name has no entry in `Resolved.meaning`; whoever reads the table must bear its absence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from attrs import field, frozen
@@ -111,8 +111,9 @@ class Resolved:
 
     `versions` leads from what the name of a rule with versions means to these, each a declaration of its own
     (`law.rule@2012-01-01`) on which all hangs that hangs on the rule; `head_of` leads back. `broken` are
-    declarations with a mistaken name in them: no further pass reports more about those names. `unread`: an
-    entry of some page could not be read, so that what seems to be missing may stand there.
+    declarations with a mistaken name in them: no further pass reports more about those names. `unread` are
+    the names that entries which could not be read may have: what these seem to lack may stand there.
+    `sure`: no name is mistaken and no entry unread, so that what nothing names is named nowhere.
     """
 
     pages: tuple[tree.Page, ...]
@@ -134,7 +135,12 @@ class Resolved:
     versions: dict[Declaration, tuple[Declaration, ...]]
     head_of: dict[Declaration, Declaration]
     broken: set[Declaration]
-    unread: bool
+    unread: frozenset[str]
+    sure: bool = True
+
+    def may_say_more(self, *declarations: Declaration) -> bool:
+        """Whether an entry that could not be read may say more of one of these, or of what it belongs to."""
+        return bool(self.unread) and any(outermost(one) in self.unread for one in declarations)
 
     def target(self, name: tree.Name | None) -> Declaration | None:
         """The declaration that a name means, or None (a mistake, a local, a bare option)."""
@@ -176,6 +182,17 @@ class Resolved:
     def targets(self, names: Iterable[tree.Name]) -> tuple[Declaration, ...]:
         """The declarations that names mean, mistaken names left out."""
         return tuple(found for name in names if (found := self.target(name)) is not None)
+
+
+def outermost(declaration: Declaration) -> str:
+    """The name of the entry to which a declaration belongs, without the day of a version."""
+    return ".".join(declaration.name.split(".")[:2]).partition("@")[0]
+
+
+def names(parts: Sequence[str], module: str) -> tuple[str, ...]:
+    """The declarations that a name may lead through: of the own law, of a law called like its first part."""
+    first, *rest = parts
+    return f"{module}.{first}", f"{first}.{rest[0] if rest else first}"
 
 
 def full_anchor(written: str, module: str) -> str:

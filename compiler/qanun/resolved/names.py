@@ -7,8 +7,10 @@ from typing import assert_never
 from qanun.diagnostics.model import Fix, Related
 from qanun.diagnostics.nearest import nearest
 from qanun.diagnostics.spelling import same_anchor
+from qanun.document.links import near_anchors
 from qanun.resolved import kinds
 from qanun.resolved.kinds import hint
+from qanun.resolved.laws import DocumentsOf
 from qanun.resolved.lookup import BODIES, VALUES, Lookup, spoken
 from qanun.resolved.model import NORM_KINDS, Declaration, Local, full_anchor
 from qanun.resolved.walk import asked_name, inside
@@ -353,7 +355,7 @@ def _anchors(lookup: Lookup, node: tree.Node, written: tuple[str, ...], anchors:
             found = kinds.UNKNOWN_ANCHOR.at(place, article=article, fix=whole, anchor=anchor, nearest=remedy)
             lookup.report(found)
             continue
-        near = nearest(full, anchors)
+        near = nearest(full, near_anchors(full, DocumentsOf(lookup.table.laws)))
         if near is not None and re.findall(r"\d+", near)[:1] != re.findall(r"\d+", full)[:1]:
             near = None
         fix = None

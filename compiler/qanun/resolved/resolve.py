@@ -1,10 +1,10 @@
 """The pass: what each name means, over all pages; what hangs on what; circles."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from qanun.diagnostics.grouped import grouped, unique
 from qanun.diagnostics.model import Diagnostic, Outcome, Severity
@@ -21,13 +21,17 @@ from qanun.resolved.towers import report_towers
 from qanun.resolved.unused import report_unused
 from qanun.resolved.versions import own_days
 from qanun.syntax import tree
+from qanun.text import Span, Text
 
 V = TypeVar("V")
 
 
-def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
-    """Tie every name to what it means. A mistaken name is reported and has no meaning; all others stand."""
-    pass_ = _Pass(declare(pages))
+def resolve(pages: Sequence[tree.Page], laws: Mapping[str, tree.Page] | None = None) -> Outcome[Resolved]:
+    """Tie every name to what it means. A mistaken name is reported and has no meaning; all others stand.
+
+    `laws` has the page of every law where these pages are not all, for who looks for a name that was meant.
+    """
+    pass_ = _Pass(declare(pages, laws))
     pass_.grounds()
     pass_.exceptions()
     pass_.heads()
@@ -37,9 +41,26 @@ def resolve(pages: Sequence[tree.Page]) -> Outcome[Resolved]:
     resolved.broken.update(caught | too_high)
     found = [*grouped(unique(pass_.table.diagnostics), _same_name), *circles, *towers]
     found += report_titles(pass_.table.modules.values())
-    if not any(one.is_error for one in found) and not pass_.table.left_out:
+    found = without(found, pass_.table.partial)
+    sure = not any(one.is_error for one in found) and not any(page.left_out for page in pages)
+    if sure:
         found += report_unused(pass_.table, resolved.meaning, pass_.things.heads.values())
-    return Outcome(resolved, tuple(in_page_order(found, pages)))
+    return Outcome(evolve(resolved, sure=sure), tuple(in_page_order(found, pages)))
+
+
+def without(found: list[Diagnostic], items: Collection[tree.AnyItem]) -> list[Diagnostic]:
+    """What is said outside of some entries: of those a mistake was told, or is told elsewhere."""
+    hushed: dict[Text, list[Span]] = {}
+    for item in items:
+        hushed.setdefault(item.span.text, []).append(item.span)
+    return [
+        one
+        for one in found
+        if not any(
+            span.start <= one.span.start and one.span.end <= span.end
+            for span in hushed.get(one.span.text, ())
+        )
+    ]
 
 
 def _same_name(found: Diagnostic) -> object:
@@ -83,7 +104,7 @@ class _Pass:
 
     def _settle(self, placed: Placed, lookup: Lookup) -> None:
         declaration = self.table.by_node.get(placed.item)
-        if lookup.hurt and declaration is not None:
+        if (lookup.hurt or placed.item in self.table.partial) and declaration is not None:
             self.table.broken.add(declaration)
 
     def grounds(self) -> None:
@@ -184,7 +205,7 @@ class _Pass:
             versions=_closed(self.table.versions),
             head_of=self.table.head_of,
             broken=self.table.broken,
-            unread=any(page.left_out for page in pages),
+            unread=frozenset(self.table.unread),
         )
 
     def _about(self) -> dict[Declaration, Local]:

@@ -1,6 +1,6 @@
 """A page's document as plain data for JSON, and back on the same texts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -44,8 +44,8 @@ def freeze(document: model.Document) -> Any:
     return [plain(getattr(document, part)) for part in _PARTS]
 
 
-def thaw(plain: Any, texts: Sequence[Text], blocks: Collection[int]) -> model.Document:
-    """The document of these texts again with only these of its blocks, and without what leads from it.
+def thaw(plain: Any, texts: Sequence[Text]) -> model.Document:
+    """The document of these texts again, without what leads from it.
 
     ValueError, KeyError, IndexError or TypeError where the data was never one.
     """
@@ -74,5 +74,4 @@ def thaw(plain: Any, texts: Sequence[Text], blocks: Collection[int]) -> model.Do
         return made[number]
 
     parts = dict(zip(_PARTS, plain, strict=True))
-    wanted = [block for number, block in enumerate(parts["blocks"]) if number in blocks]
-    return model.Document(**{n: value(p) for n, p in (parts | {"blocks": wanted} | _LEFT_OUT).items()})
+    return model.Document(**{name: value(part) for name, part in (parts | _LEFT_OUT).items()})

@@ -16,7 +16,7 @@ from attrs import frozen
 from qanun.document.anchors import plain
 from qanun.document.links import also_states, cited
 from qanun.document.model import Block, Document
-from qanun.resolved.model import full_anchor
+from qanun.resolved.model import full_anchor, names
 from qanun.resolved.walk import every, fields_with
 from qanun.syntax import tree
 
@@ -33,22 +33,49 @@ class Outline:
     asks: tuple[tuple[str, ...], ...]
 
 
-def outline(page: tree.Page) -> Outline:
-    """The outline of a page that was read."""
+Words = list[dict[str, str]]
+"""Of each block, and last of the page, what it offers with the words of all entries that do."""
+
+
+def outline(page: tree.Page) -> tuple[Outline, Words]:
+    """The outline of a page that was read, and what of its words makes each offer."""
     document = page.document
     items: dict[Block, list[tree.AnyItem]] = {block: [] for block in document.blocks}
     for item in page.items:
         items[item.block].append(item)
-    offers, asks = [], []
+    offers: Words = []
+    asks = []
     for block, inside in items.items():
-        stated = (f"^{plain(anchor)}" for anchor in also_states(block, document.module))
-        offers.append(_set((*stated, *(o for item in inside for o in _offers(item, document.module)))))
+        offers.append(_offered(page, block, inside))
         asks.append(_set(a for item in inside for a in _asks(item, document.module)))
     provisions = (f"@{plain(one.anchor)}" for one in document.provisions)
     articles = (f"@@{plain(one.anchor)}" for one in document.articles)
-    offers.append(_set((f"#{document.module}", *provisions, *articles)))
+    offers.append(dict.fromkeys((f"#{document.module}", *provisions, *articles, *_left_out(page)), ""))
     asks.append(_set(_page_asks(document)))
-    return Outline(tuple(offers), tuple(asks))
+    return Outline(tuple(map(tuple, offers)), tuple(asks)), offers
+
+
+def _left_out(page: tree.Page) -> Iterator[str]:
+    """What a page would offer if all of it could be read."""
+    if page.document.front_matter.module != page.document.module:
+        yield f"#{page.document.front_matter.module}"
+    for name in dict.fromkeys(page.left_out):
+        yield from (f">{page.document.module}.{name}", f"?{name}")
+
+
+def _offered(page: tree.Page, block: Block, inside: Iterable[tree.AnyItem]) -> dict[str, str]:
+    """What a block offers, each with the words of the entries that do; with all where it is the block's."""
+    module, found = page.document.module, dict[str, str]()
+    below = "" if block.table is None else block.table.span.words
+    for anchor in also_states(block, module):
+        found[f"^{plain(anchor)}"] = block.span.words + below
+    for words in (words for where, words in page.unread if where is block):
+        for full in (full for word in sorted(words) for full in names(word.split("."), module)):
+            found[f">{full}"] = block.span.words + below
+    for item in inside:
+        for key in _offers(item, module):
+            found[key] = f"{found.get(key, '')}\0{item.span.words}{below}"
+    return found
 
 
 def _set(found: Iterable[str]) -> tuple[str, ...]:
@@ -65,24 +92,18 @@ def _page_asks(document: Document) -> Iterator[str]:
             yield from (f"#{module}", f"@{plain(anchor)}", f"@@{plain(anchor)}")
 
 
-def names(name: tree.Name, module: str) -> tuple[str, ...]:
-    """The declarations that a name may lead through: of the own law, of a law called like its first part."""
-    first, *rest = name.parts
-    return f"{module}.{first}", f"{first}.{rest[0] if rest else first}"
-
-
 def _offers(item: tree.AnyItem, module: str) -> Iterator[str]:
     own = getattr(item, "name", None)
     if isinstance(own, tree.Name):
         yield f"{module}.{own}"
     for name in _hung_on(item):
-        yield from (f">{full}" for full in names(name, module))
+        yield from (f">{full}" for full in names(name.parts, module))
     if isinstance(item, tree.OneOf | tree.Reading):
         yield from (f"?{option.name}" for option in item.options)
     elif isinstance(item, tree.Authority):
         yield from (f"?{item.name}", ANY_AUTHORITY)
     elif isinstance(item, tree.Scenario):
-        yield from (f"!{full}" for name in _expected(item) for full in names(name, module))
+        yield from (f"!{full}" for name in _expected(item) for full in names(name.parts, module))
 
 
 def _hung_on(item: tree.AnyItem) -> Iterator[tree.Name]:
@@ -114,13 +135,12 @@ def _expected(item: tree.Scenario) -> Iterator[tree.Name]:
 
 def _asks(item: tree.AnyItem, module: str) -> Iterator[str]:
     if isinstance(item, tree.Question) and item.headlines:
-        yield from (f"!{full}" for name in item.answers for full in names(name, module))
+        yield from (f"!{full}" for name in item.answers for full in names(name.parts, module))
     for node in every(item):
         if isinstance(node, tree.Name):
-            for full in names(node, module):
+            for full in names(node.parts, module):
                 yield from (full, f">{full}")
-            if len(node.parts) == 1:
-                yield f"?{node.parts[0]}"
+            yield f"?{node.parts[0]}" if len(node.parts) == 1 else f"#{node.parts[0]}"
         elif isinstance(node, tree.TypeName) and node.kind == "authority":
             yield ANY_AUTHORITY
         elif isinstance(node, tree.Option):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -16,12 +16,12 @@ from qanun.text import Text
 
 @frozen(eq=False, slots=False)
 class Sketch:
-    """One page: its document as JSON, the outline of its blocks, a mark for the content of each."""
+    """One page: the outline of its blocks, a mark of what makes each offer, its document or that as JSON."""
 
     module: str
-    frozen: str
+    kept: Document | str
     outline: Outline
-    marks: tuple[str, ...]
+    marks: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, page: Page) -> "Sketch":
@@ -41,20 +41,22 @@ class Sketch:
                 )
             )
         )
+        found, offered = outline(page)
         marks = []
-        for block in document.blocks:
+        for block, offers in zip(document.blocks, offered, strict=False):
             cites = [(p.anchor, p.label, p.text) for p in block.provisions]
             article = block.article
             under = (article.name, article.anchor, article.in_force) if article is not None else ()
-            marks.append(_mark((document.module, common, repr(under), repr(cites), block.span.words)))
-        return cls(document.module, json.dumps(freeze(document)), outline(page), (*marks, "page"))
+            around = _mark((document.module, common, repr(under), repr(cites)))
+            marks.append(tuple(_mark((around, words)) for words in offers.values()))
+        return cls(document.module, document, found, (*marks, ("page",) * len(offered[-1])))
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """What the page offers, each with a mark of all that it offers under this text."""
         found: dict[str, str] = {}
-        for offered, mark in zip(self.outline.offers, self.marks, strict=True):
-            for key in offered:
+        for offered, marks in zip(self.outline.offers, self.marks, strict=True):
+            for key, mark in zip(offered, marks, strict=True):
                 found[key] = f"{found[key]} {mark}" if key in found else mark
         return found
 
@@ -73,19 +75,27 @@ class Sketch:
         own = f"{self.module}."
         return tuple(key for key in self.blocks_by_offer if not key.startswith(own))
 
-    def document(self, texts: Sequence[Text], blocks: Collection[int]) -> Document:
-        """The page, of which these are the texts, with only these blocks, and without what leads from it."""
-        return thaw(json.loads(self.frozen), texts, blocks)
+    def document(self, texts: Sequence[Text]) -> Document:
+        """The page, of which these are the texts, without what leads from it."""
+        return thaw(json.loads(self._frozen()), texts)
+
+    def alone(self) -> "Sketch":
+        """The sketch without the page of which it was made."""
+        return evolve(self, kept=self._frozen())
+
+    def _frozen(self) -> str:
+        return self.kept if isinstance(self.kept, str) else json.dumps(freeze(self.kept))
 
     def as_text(self) -> str:
         """The sketch for `from_text`."""
-        return json.dumps([self.module, self.frozen, self.outline.offers, self.outline.asks, self.marks])
+        return json.dumps([self.module, self._frozen(), self.outline.offers, self.outline.asks, self.marks])
 
     @classmethod
     def from_text(cls, text: str) -> "Sketch":
         """A sketch that was kept. ValueError or TypeError where the text is none."""
         module, page, offers, asks, marks = json.loads(text)
-        return cls(module, page, Outline(tuple(map(tuple, offers)), tuple(map(tuple, asks))), tuple(marks))
+        found = Outline(tuple(map(tuple, offers)), tuple(map(tuple, asks)))
+        return cls(module, page, found, tuple(map(tuple, marks)))
 
 
 def changed(before: Sketch | None, after: Sketch | None) -> set[str]:

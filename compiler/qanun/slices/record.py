@@ -1,4 +1,4 @@
-"""What is kept of a page in a law without errors, and of all pages together."""
+"""What is kept of a page of law, and of all pages together."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,10 @@ class Record:
 
     `asks` are the marks of all that is asked on the way when one follows what it asks to the end.
     `said` is what was said of it, `unused` (by the names) what is said if no other law rests on them,
-    `found` what verification found. `used` are the names of other laws on which its rules rest; `rests` has
-    a mark for all on which those of each block rest. `holds` says how much law there is on it, as
-    `slices.holds` counts.
+    `found` what verification found, None where the law had errors and it was not asked. `unsure`: it has
+    errors, so that what is said of it may change with laws of which it asks nothing. `used` are the names of
+    other laws on which its rules rest; `rests` has a mark for all on which those of each block rest. `holds`
+    says how much law there is on it, as `slices.holds` counts.
     """
 
     module: str
@@ -30,28 +31,30 @@ class Record:
     rests: Names
     said: Plain
     unused: Mapping[str, Plain]
-    found: Plain
+    found: Plain | None
     leans: Mapping[str, str]
     holds: Sequence[int]
+    unsure: bool = False
 
 
 @frozen
 class Snapshot:
-    """A law as it was when it was last without errors. `made_by` is the compiler's fingerprint."""
+    """A law as it was checked. `made_by` is the compiler's fingerprint; `sound`: it had a meaning."""
 
     made_by: str
     records: Mapping[str, Record]
+    sound: bool = True
 
     def as_text(self) -> str:
         """The snapshot for `from_text`."""
         rows = {path: astuple(record, recurse=False) for path, record in self.records.items()}
-        return json.dumps([self.made_by, rows], separators=(",", ":"))
+        return json.dumps([self.made_by, rows, self.sound], separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> "Snapshot":
         """A snapshot that was kept. ValueError or TypeError where the text is none."""
-        made_by, rows = json.loads(text)
-        return cls(made_by, {path: Record(*row) for path, row in _rows(rows)})
+        made_by, rows, sound = json.loads(text)
+        return cls(made_by, {path: Record(*row) for path, row in _rows(rows)}, bool(sound))
 
 
 def _rows(rows: Any) -> Any:

@@ -1,17 +1,18 @@
 """Document -> Page: every rule block, read entry by entry."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 from typing import TypeGuard
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from qanun.diagnostics.grouped import grouped
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.model import Block, Document
 from qanun.document.words import STARTERS
 from qanun.syntax import case_kinds, kinds, slip_kinds, tree, turn_kinds
+from qanun.syntax.beginning import beginning
 from qanun.syntax.decision_rows import DecisionRows
 from qanun.syntax.entries import inner, read_entry
 from qanun.syntax.grammar import grammar
@@ -29,6 +30,10 @@ _CASES = ("scenario", "cases")
 _DECLARED = re.compile(
     r"^[ \t>]*(?:-|" + "|".join(sorted(STARTERS)) + r")[ \t]+(?:\(\w+\)[ \t]*)?(\w+)", re.MULTILINE
 )
+_WORD = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+_HUNG_ON = re.compile(
+    r"\b(?:to|of|over|with|fills|collision|silence\s+\w+\s+on)\s+((?:[^\W\d][\w.]*(?:\s*,\s*)?)+)"
+)
 _HABITS = (
     kinds.TAB,
     kinds.ENTRY_INDENTED,
@@ -45,43 +50,82 @@ _STUCK = (kinds.UNREADABLE, kinds.UNFINISHED, kinds.UNKNOWN_CLAUSE)
 MOST = 20  # mistakes in one entry that are told; whoever mends them sees the next
 
 
-def parse(document: Document) -> Outcome[tree.Page]:
-    """Read every rule block; an entry that cannot be read is reported and left out, the others stand."""
+@frozen(eq=False)
+class BlockRead:
+    """What was read of one block; `left_out`, `unread` and `partial` are as in `tree.Page`."""
+
+    items: tuple[tree.AnyItem, ...]
+    left_out: tuple[str, ...] = ()
+    unread: tuple[frozenset[str], ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+    partial: tuple[tree.AnyItem, ...] = ()
+
+
+def parse(document: Document, reads: Callable[[Block], BlockRead] | None = None) -> Outcome[tree.Page]:
+    """Read every rule block; an entry that cannot be read is reported and left out, the others stand.
+
+    Whoever has read blocks before `reads` them.
+    """
+    found = [(block, (reads or read_block)(block)) for block in document.blocks]
+    module = document.front_matter.module
+    left_out = [module] if module != document.module else []
+    left_out += [name for _, one in found for name in one.left_out]
+    items = [item for _, one in found for item in one.items]
+    unread = tuple((block, words) for block, one in found for words in one.unread)
+    told = _keywords_once([each for _, one in found for each in one.told])
+    partial = frozenset(item for _, one in found for item in one.partial)
+    read = [item for item in items if item not in partial]
+    law = [item for item in read if item.block.span.text is document.text]
+    told = [*told, *text_and_rules(document, law), *law_among_cases(document, read)]
+    return Outcome(tree.Page(document, tuple(items), tuple(left_out), unread, partial), tuple(told))
+
+
+def read_block(block: Block) -> BlockRead:
+    """Read the entries of one block, and the table below it."""
+    if block.off_margin:
+        words = block.span.words
+        return BlockRead((), tuple(_DECLARED.findall(words)), (_words_in(words),))
     items: list[tree.AnyItem] = []
-    left_out = [document.front_matter.module] if document.front_matter.module != document.module else []
-    told: list[Diagnostic] = []
-    for block in document.blocks:
-        found: list[Diagnostic] = []
-        if block.off_margin:
-            left_out += _DECLARED.findall(block.span.words)
+    left_out: list[str] = []
+    unread: list[frozenset[str]] = []
+    partial: list[tree.AnyItem] = []
+    found: list[Diagnostic] = []
+    article = _article(block)
+    scanned = Scanner(block.span, article).scan()
+    entries = cut(block.span.text, scanned.lines, article)
+    ends = [entry.lines[0].start for entry in entries[1:]] + [block.span.end]
+    moved = {e.lines[0].start for e in entries for d in e.diagnostics if d.kind is kinds.ENTRY_INDENTED}
+    unplaced = [slip for slip in scanned.slips if not _of_edge(slip, moved)]
+    for entry, end in zip(entries, ends, strict=False):
+        slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
+        unplaced = unplaced[len(slips) :]
+        if _is_prose(entry):
+            found.append(_prose(block.span.text, entry, article))
             continue
-        article = _article(block)
-        scanned = Scanner(block.span, article).scan()
-        entries = cut(block.span.text, scanned.lines, article)
-        ends = [entry.lines[0].start for entry in entries[1:]] + [block.span.end]
-        moved = {e.lines[0].start for e in entries for d in e.diagnostics if d.kind is kinds.ENTRY_INDENTED}
-        unplaced = [slip for slip in scanned.slips if not _of_edge(slip, moved)]
-        for entry, end in zip(entries, ends, strict=False):
-            slips = [slip for slip in unplaced if slip.diagnostic.span.start < end]
-            unplaced = unplaced[len(slips) :]
-            if _is_prose(entry):
-                found.append(_prose(block.span.text, entry, article))
-                continue
-            item, said = _item(block, entry, slips)
-            found += _bearable(said)
-            if item is None:
-                left_out += _names(entry)
-            else:
-                items.append(item)
-        found += [slip.diagnostic for slip in unplaced]
-        below = _rows(block, entries, items)
-        if below:
-            left_out += [str(item.name) for item in items if _has_table(item, block)]
-        found += below
-        told += grouped(found, _same_slip)
-    law = [item for item in items if item.block.span.text is document.text]
-    told = [*_keywords_once(told), *text_and_rules(document, law), *law_among_cases(document, items)]
-    return Outcome(tree.Page(document, tuple(items), tuple(left_out)), tuple(told))
+        item, said = _item(block, entry, slips)
+        found += _bearable(said)
+        if item is None:
+            left_out += _names(entry)
+            unread.append(_words_in(block.span.text.content[entry.start : entry.end]))
+            partial += beginning(block, entry, said)
+        else:
+            items.append(item)
+    found += [slip.diagnostic for slip in unplaced]
+    below = _rows(block, entries, items)
+    if below:
+        above = [str(item.name) for item in items if _has_table(item, block)]
+        left_out += above
+        unread.append(frozenset(above))
+    told = grouped([*found, *below], _same_slip)
+    every = sorted((*items, *partial), key=lambda item: item.span.start) if partial else items
+    return BlockRead(tuple(every), tuple(left_out), tuple(unread), tuple(told), tuple(partial))
+
+
+def _words_in(written: str) -> frozenset[str]:
+    """The names, with their dots, of what an entry that cannot be read may add something to."""
+    found = [words for match in _HUNG_ON.finditer(written) for words in _WORD.findall(match[1])]
+    above = written.split(maxsplit=1)[:1] if re.search(r"\bprevails\b", written) else []
+    return frozenset((*found, *above))
 
 
 def _rows(block: Block, entries: Sequence[Entry], items: list[tree.AnyItem]) -> list[Diagnostic]:

@@ -1299,9 +1299,13 @@ class Page:
     """One statute file and the items read from its blocks, in order.
 
     `left_out` are the names that unreadable entries would have declared: to refer to one is no mistake. An
-    empty one stands for an entry whose name is missing: any unknown name may be its.
+    empty one stands for an entry whose name is missing: any unknown name may be its. `unread` has of
+    each such entry, with its block, the names of what it may add something to.
+    `partial` are those of the items that are the beginning of such an entry: what they declare is known.
     """
 
     document: Document
     items: tuple[AnyItem, ...]
     left_out: tuple[str, ...] = ()
+    unread: tuple[tuple[Block, frozenset[str]], ...] = ()
+    partial: frozenset[AnyItem] = frozenset()

@@ -69,9 +69,11 @@ def kept_in(found: Project) -> str:
 
 def _anew(given: Given, shelf: Shelf, folder: str) -> Said:
     """What there is to say now: of what changed, else of the whole. Only here the compiler is loaded."""
-    from qanun.tools.changes import checked
+    from qanun.tools.changes import Checking
 
-    found = checked(given.texts, given.accepted, given.compiler, given.articles, shelf, folder)
+    checking = Checking(shelf, folder, given.compiler, given.articles)
+    found = checking.check(checking.law(given.texts, given.accepted))
+    checking.shelve()
     return Said(found.said, found.looked_at)
 
 

@@ -7,7 +7,8 @@ from qanun.diagnostics.grouped import grouped, unique
 from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.resolved.declare import Placed
 from qanun.resolved.model import Declaration, Resolved
-from qanun.resolved.resolve import in_page_order
+from qanun.resolved.resolve import in_page_order, without
+from qanun.resolved.walk import every
 from qanun.syntax import tree
 from qanun.typed import kinds, norm_kinds
 from qanun.typed.clauses import check_bodies, check_clauses
@@ -53,7 +54,32 @@ def check(resolved: Resolved) -> Outcome[Typed]:
     found.extend(check_penalty_words(places))
     for head, versions in resolved.versions.items():
         check_versions(head, versions, Checker(Context(typed, _place_of(head, by_item, places[0]), found)))
+    found = without(found, _in_doubt(resolved))
     return Outcome(typed, tuple(in_page_order(grouped(unique(found), _same_name), resolved.pages)))
+
+
+def _in_doubt(resolved: Resolved) -> set[tree.AnyItem]:
+    """The beginnings of entries that cannot be read, and the entries that name what these declare."""
+    partial = {item for page in resolved.pages for item in page.partial}
+    if not partial:
+        return partial
+    declared = {one for one in resolved.by_node.values() if _entry(one) in partial}
+    naming = (
+        item
+        for page in resolved.pages
+        for item in page.items
+        if any(isinstance(node, tree.Name) and resolved.target(node) in declared for node in every(item))
+    )
+    return partial.union(naming)
+
+
+def _entry(declaration: Declaration) -> tree.Node:
+    """The entry in which something is declared."""
+    while declaration.owner is not None and isinstance(
+        declaration.item, tree.Bullet | tree.Option | tree.Member
+    ):
+        declaration = declaration.owner
+    return declaration.item
 
 
 def _same_name(found: Diagnostic) -> object:

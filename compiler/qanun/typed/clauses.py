@@ -215,7 +215,7 @@ def _sets(target: Declaration, clause: type[tree.Clause], resolved: Resolved) ->
 def _whole(declaration: Declaration, clauses: tree.Clauses, checker: Checker) -> None:
     """What a rule must say: its value; a norm: whom it concerns."""
     resolved = checker.context.resolved
-    if resolved.unread:
+    if resolved.may_say_more(declaration):
         return  # a ground that says it may be among what could not be read
     grounds = resolved.grounds_of.get(declaration, ())
     silent = (BROKEN,) if _fills(declaration) else (YES_NO, BROKEN)

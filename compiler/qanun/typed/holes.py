@@ -80,7 +80,7 @@ def _table(rule: Declaration, context: Context, ranges: Ranges) -> _Table | None
     """The table of a rule; None where it has none, or has mistakes."""
     assert isinstance(rule.item, tree.Rule)
     first, rows = rule.item.clauses.first_row, context.resolved.rows_of(rule)
-    if first is None or not rows or context.resolved.unread:
+    if first is None or not rows or context.resolved.may_say_more(rule):
         return None
     if not context.typed.broken.isdisjoint((rule, *rows)):
         return None

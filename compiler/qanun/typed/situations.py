@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from qanun.diagnostics.model import Related
 from qanun.resolved.model import Declaration
-from qanun.resolved.reach import facts_of
+from qanun.resolved.reach import reach
 from qanun.resolved.walk import every
 from qanun.syntax import tree
 from qanun.typed import norm_kinds
@@ -21,9 +21,12 @@ def check_situation(item: tree.Situation, checker: Checker) -> None:
     _once((), item.opens, checker)
     resolved = checker.context.resolved
     questions = [resolved.target(name) for name in item.opens]
-    if not questions or None in questions or resolved.unread:
+    if not questions or None in questions:
         return
-    asked = set(facts_of(resolved, _named_in(questions, checker)))
+    met = reach(resolved, _named_in(questions, checker))
+    if resolved.may_say_more(*met) or not resolved.broken.isdisjoint(met):
+        return
+    asked = {one for one in met if one.kind == "fact"}
     for name in (*stated, *item.asks):
         target = resolved.target(name)
         if target is not None and target not in asked:

@@ -80,7 +80,7 @@ def can_be_barred(norm: Declaration, resolved: Resolved) -> bool:
 
     What could not be read may have been such an exception.
     """
-    if any(page.left_out for page in resolved.pages):
+    if resolved.may_say_more(norm):
         return True
     exceptions = [clauses_of(one.item) for one in resolved.exceptions_to.get(norm, ())]
     defeats = any(

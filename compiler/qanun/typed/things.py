@@ -5,6 +5,7 @@ from qanun.resolved.model import Declaration
 from qanun.resolved.things import about_of
 from qanun.syntax import tree
 from qanun.typed import norm_kinds
+from qanun.typed.context import Context
 from qanun.typed.expressions import Checker
 from qanun.typed.model import type_of_thing
 from qanun.typed.types import BROKEN, ListType, Type
@@ -46,7 +47,7 @@ def answered_list(name: tree.Name, checker: Checker) -> Declaration | None:
     if len(lists) == 1:
         (only,) = lists
         return only
-    if type_ != BROKEN and not context.resolved.unread:
+    if type_ != BROKEN and not _may_have_lists(thing.node, context):
         shown = " and ".join(f"`{one.short}`" for one in lists)
         said = f"{shown} could be meant" if lists else f"no fact is a list of `{thing.name}`"
         related = tuple(Related(one.span, "one") for one in lists)
@@ -54,6 +55,12 @@ def answered_list(name: tree.Name, checker: Checker) -> Declaration | None:
             norm_kinds.OF_WHICH_LIST, name.span, related=related, name=name, thing=thing.name, lists=said
         )
     return None
+
+
+def _may_have_lists(thing: tree.OfEach, context: Context) -> bool:
+    """Whether an entry that could not be read may be a list of the things."""
+    record = context.resolved.target(thing.name)
+    return record is not None and context.resolved.may_say_more(record)
 
 
 def _same(one: tree.Name, other: tree.Name, checker: Checker, *, both: bool) -> None:

@@ -19,7 +19,7 @@ from qanun.tools.lsp.symbols import SYMBOLS
 @server.feature(types.TEXT_DOCUMENT_HOVER)
 def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     here = ls.at(params)
-    found = None if here is None else hover(here[0].places(), here[1], here[2])
+    found = None if here is None else hover(here[0].places(here[1]), here[1], here[2])
     if found is None:
         return None
     words = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)
@@ -28,22 +28,23 @@ def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
 
 @server.feature(types.TEXT_DOCUMENT_DEFINITION)
 def definition(ls: Server, params: types.DefinitionParams) -> list[types.Location]:
-    target = _target(ls, params)
-    if target is None:
+    here, target = ls.at(params), _target(ls, params)
+    if here is None or target is None:
         return []
-    assert ls.desk is not None
-    named = [one.span for one in ls.desk.places().of(target) if one.declares]
+    named = [one.span for one in here[0].places(here[1]).of(target) if one.declares]
     return [ls.location(span) for span in named or [declared_at(target)]]
 
 
 @server.feature(types.TEXT_DOCUMENT_REFERENCES)
 def references(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
-    target = _target(ls, params)
-    if target is None:
+    here, target = ls.at(params), _target(ls, params)
+    if here is None or target is None:
         return []
-    assert ls.desk is not None
-    wanted = params.context.include_declaration
-    return [ls.location(one.span) for one in ls.desk.places().of(target) if wanted or not one.declares]
+    desk, path, offset = here
+    places, wanted = desk.with_users(path, target), params.context.include_declaration
+    there = places.at(path, offset)
+    found = [] if there is None else places.of(there.target)
+    return [ls.location(one.span) for one in found if wanted or not one.declares]
 
 
 @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
@@ -51,14 +52,14 @@ def highlights(ls: Server, params: types.DocumentHighlightParams) -> list[types.
     here, target = ls.at(params), _target(ls, params)
     if here is None or target is None:
         return []
-    found = [one for one in here[0].places().of(target) if one.span.text.path == here[1]]
+    found = [one for one in here[0].places(here[1]).of(target) if one.span.text.path == here[1]]
     kinds = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
     return [types.DocumentHighlight(ls.positions.range(one.span), kinds[one.declares]) for one in found]
 
 
 def _target(ls: Server, params: Any) -> Target | None:
     here = ls.at(params)
-    place = None if here is None else here[0].places().at(here[1], here[2])
+    place = None if here is None else here[0].places(here[1]).at(here[1], here[2])
     return None if place is None else place.target
 
 
@@ -68,7 +69,7 @@ def prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range
     if here is None:
         return None
     try:
-        return ls.positions.range(renamable(here[0].places(), here[1], here[2]).span)
+        return ls.positions.range(renamable(here[0].places(here[1]), here[1], here[2]).span)
     except Refused as reason:
         raise JsonRpcException(str(reason)) from None
 
@@ -80,7 +81,7 @@ def renamed(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | Non
         return None
     desk, path, offset = here
     try:
-        made = rename(desk.places(), path, offset, params.new_name, desk.reading)
+        made = rename(desk.whole(), path, offset, params.new_name, desk.reading)
     except Refused as reason:
         raise JsonRpcException(str(reason)) from None
     changes: dict[str, list[types.TextEdit]] = {}
@@ -94,7 +95,7 @@ def selection(ls: Server, params: types.SelectionRangeParams) -> list[types.Sele
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
         return []
-    text, known = ls.desk.text(path), ls.desk.places().known
+    text, known = ls.desk.text(path), ls.desk.places(path).known
     made = []
     for position in params.positions:
         inner: types.SelectionRange | None = None
@@ -146,8 +147,16 @@ def _called(ls: Server, one: Declaration) -> types.CallHierarchyItem:
 def _steps(
     ls: Server, item: types.CallHierarchyItem, which: Callable[[Places, Declaration], tuple[Step, ...]]
 ) -> tuple[Step, ...]:
-    if ls.desk is None:
+    path = ls.path(item.uri)
+    if ls.desk is None or path is None:
         return ()
-    places = ls.desk.places()
-    one = places.known.typed.resolved.declarations.get(str(item.data))
-    return () if one is None else which(places, one)
+    one = _called_so(ls.desk.places(path), item)
+    if one is None:
+        return ()
+    places = ls.desk.with_users(path, one)
+    again = _called_so(places, item)
+    return () if again is None else which(places, again)
+
+
+def _called_so(places: Places, item: types.CallHierarchyItem) -> Declaration | None:
+    return places.known.typed.resolved.declarations.get(str(item.data))

@@ -1,10 +1,12 @@
 """What an editor asks about a page: outline, folds, links, colours, cases, and what all is in a case."""
 
+from itertools import islice
+
 from lsprotocol import types
 
 from qanun.editor.colours import KINDS, coloured
 from qanun.editor.looking import seen, types_of
-from qanun.editor.outline import Entry, folds, links, outline
+from qanun.editor.outline import Entry, folds, links, outline, searched
 from qanun.editor.trying import trials
 from qanun.tools.lsp.server import Server, server
 from qanun.tools.lsp.symbols import SYMBOLS
@@ -15,7 +17,7 @@ def symbols(ls: Server, params: types.DocumentSymbolParams) -> list[types.Docume
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
         return []
-    return [_symbol(ls, one) for one in outline(ls.desk.places().known, path)]
+    return [_symbol(ls, one) for one in outline(ls.desk.places(path).known, path)]
 
 
 def _symbol(ls: Server, one: Entry) -> types.DocumentSymbol:
@@ -33,13 +35,11 @@ def _symbol(ls: Server, one: Entry) -> types.DocumentSymbol:
 def workspace_symbols(ls: Server, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
     if ls.desk is None:
         return []
-    wanted = params.query.casefold()
-    found = [
-        types.WorkspaceSymbol(ls.location(one.span), one.name, SYMBOLS.get(one.kind, types.SymbolKind.Class))
-        for one in ls.desk.places().known.typed.resolved.declarations.values()
-        if wanted in one.name.casefold() or wanted in (one.label or "").casefold()
+    found = searched(ls.desk.pages_with(params.query.rpartition(".")[2]), params.query)
+    return [
+        types.WorkspaceSymbol(ls.location(span), name, SYMBOLS.get(kind, types.SymbolKind.Class))
+        for name, kind, span in islice(found, _MOST)
     ]
-    return found[:_MOST]
 
 
 _MOST = 500
@@ -52,7 +52,7 @@ def folding(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingR
     if ls.desk is None or path is None:
         return []
     found = []
-    for span, cases in folds(ls.desk.places().known, path):
+    for span, cases in folds(ls.desk.places(path).known, path):
         first, last = ls.positions.position(span.text, span.start), ls.positions.position(span.text, span.end)
         end = last.line - 1 if last.character == 0 else last.line
         if end > first.line:
@@ -68,7 +68,7 @@ def document_links(ls: Server, params: types.DocumentLinkParams) -> list[types.D
         return []
     return [
         types.DocumentLink(ls.positions.range(span), target=f"{ls.uri(aim.text.path)}#L{aim.line}")
-        for span, aim in links(ls.desk.places().known, path)
+        for span, aim in links(ls.desk.places(path).known, path)
     ]
 
 
@@ -78,7 +78,7 @@ def lenses(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
     if ls.desk is None or path is None:
         return []
     uri, made = params.text_document.uri, []
-    for one in trials(ls.desk.places().known, path):
+    for one in trials(ls.desk.places(path).known, path):
         range_ = ls.positions.range(one.span)
         looked = ls.looked == (uri, range_.start.line)
         title = "look no more" if looked else "look into it"
@@ -106,7 +106,7 @@ def inlay_hints(ls: Server, params: types.InlayHintParams) -> list[types.InlayHi
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
         return []
-    places = ls.desk.places()
+    places = ls.desk.places(path)
     found = list(types_of(places.known, path))
     scenario = ls.looked_into(places.known)
     if scenario is not None:
@@ -126,7 +126,7 @@ def semantic_tokens(ls: Server, params: types.SemanticTokensParams) -> types.Sem
     path = ls.path(params.text_document.uri)
     data: list[int] = []
     before = types.Position(0, 0)
-    for one in coloured(ls.desk.places(), path) if ls.desk is not None and path is not None else ():
+    for one in coloured(ls.desk.places(path), path) if ls.desk is not None and path is not None else ():
         here = ls.positions.position(one.span.text, one.span.start)
         across = here.character - before.character if here.line == before.line else here.character
         data += [here.line - before.line, across, ls.positions.length(one.span), KINDS.index(one.kind)]

@@ -4,7 +4,7 @@ Here is what comes in by itself, files and checks; what is asked for stands in `
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,23 @@ from pygls.uris import from_fs_path, to_fs_path
 from qanun import project
 from qanun.core.rules import Scenario
 from qanun.diagnostics.model import Diagnostic
+from qanun.document.companions import law_path
 from qanun.editor.known import Known
 from qanun.editor.looking import scenario_at
 from qanun.project import Project
+from qanun.slices.check import Checked
+from qanun.slices.state import Stopped
 from qanun.text import Span
 from qanun.tools.lsp.desk import Desk, Files, by_path
 from qanun.tools.lsp.positions import Positions
 from qanun.version import __version__
 
-PAUSE = 0.15
-"""Seconds without a key after which the law is checked."""
+AT_ONCE = 0.02
+"""Seconds after a key until the page is looked at: keys that come together are one change."""
+PAUSE = 0.3
+"""Seconds without a key after which all else that the change concerns is checked."""
+_TOGETHER = 20
+"""Files that are told before something else may be asked."""
 
 
 class Server(LanguageServer):
@@ -35,10 +42,13 @@ class Server(LanguageServer):
         self.desk: Desk | None = None
         self.said: dict[str, list[Diagnostic]] = {}
         self.positions = Positions()
-        self._checking: asyncio.Task[None] | None = None
-        self._typed = False
-        self._told: set[str] = set()
         self.looked: tuple[str, int] | None = None
+        self._checking: asyncio.Task[None] | None = None
+        self._typed: set[str | None] = set()
+        self._told: set[str] = set()
+        self._checked: Checked | None = None
+        self._ahead: set[str] = set()
+        self._shelves = True
 
     # --- files -------------------------------------------------------------------------------------------
 
@@ -76,49 +86,103 @@ class Server(LanguageServer):
             self.desk.opened.pop(path, None)
         else:
             self.desk.opened[path] = content
-        self.check_soon()
+        self.check_soon(path)
 
     # --- checks ------------------------------------------------------------------------------------------
 
-    def check_soon(self) -> None:
-        """Check when nobody has typed for a moment. One check runs at a time."""
-        self._typed = True
+    def check_soon(self, path: str | None = None, *, shelves: bool = False) -> None:
+        """Look at a file that changed, and then, when nobody has typed for a moment, at all else.
+
+        One check runs at a time. `shelves`: what it finds is kept for the next time that the server starts.
+        """
+        self._typed.add(path)
+        self._shelves |= shelves
         if self._checking is None or self._checking.done():
             self._checking = asyncio.get_running_loop().create_task(self._check())
 
     async def _check(self) -> None:
         """Check until nobody typed meanwhile: what is told is never older than the text."""
         while self._typed and self.desk is not None:
-            self._typed = False
-            await asyncio.sleep(PAUSE)
+            changed, self._typed = self._typed, set()
+            await asyncio.sleep(AT_ONCE)
             if self._typed:
+                self._typed |= changed
                 continue
-            files = self.desk.files()
-            known = await asyncio.to_thread(self.desk.know, files)
-            if not known.compiled.sound and not self._is_old(files):
-                self._tell_all(files.said + known.said, files)
-                continue
-            said = await asyncio.to_thread(self.desk.check, files)
-            if not self._is_old(files):
-                self._tell_all(said, files)
+            files = [path for path in changed if path is not None]
+            for path in files:
+                self._tell_page(path)
+            await asyncio.sleep(PAUSE if files else 0)
+            if not self._typed:
+                await self._check_all(self.desk)
 
-    def _is_old(self, files: Files) -> bool:
-        """Whether a file is otherwise by now; then all is looked at once more."""
-        if self._typed or self.desk is None or self.desk.files().contents != files.contents:
-            self._typed = True
-        return self._typed
+    async def _check_all(self, desk: Desk) -> None:
+        files = await asyncio.to_thread(desk.files)
+        if files.unreadable:
+            self._checked = None
+            self._tell(by_path(files.said, [*files.texts_by_path]))
+            return
+        try:
+            checked = await asyncio.to_thread(desk.checked, files, lambda: not self._typed)
+        except Stopped:
+            return
+        if self._typed or (await asyncio.to_thread(desk.files)).contents != files.contents:
+            self._typed.add(None)
+            return
+        await self._tell_all(checked, files)
+        if self._shelves:
+            self._shelves = False
+            await asyncio.to_thread(desk.checking.shelve)
 
-    def _tell_all(self, said: tuple[Diagnostic, ...], files: Files) -> None:
-        self.said = by_path(said, files.texts_by_path)
-        for path in {*self._told, *self.said}:
-            self._tell(path, self.said.get(path, []))
-        self._told = {path for path, found in self.said.items() if found}
+    def _tell_page(self, path: str) -> None:
+        """Tell what the passes say of a page as it stands now; what cases and claims tell follows."""
+        assert self.desk is not None
+        files = self.desk.at_hand()
+        texts = files.texts_by_path
+        if files.unreadable or path not in texts:
+            return
+        pages = [one for one in texts if law_path(one) == law_path(path)]
+        self._ahead.add(law_path(path))
+        self._tell(by_path(self.desk.around(path).said, pages))
+
+    async def _tell_all(self, checked: Checked, files: Files) -> None:
+        """Tell what changed since all was told before, of the files that are open first."""
+        opened = {} if self.desk is None else self.desk.opened
+        pages: dict[str, list[str]] = {}
+        for path in sorted(files.texts_by_path, key=lambda one: one not in opened):
+            pages.setdefault(law_path(path), []).append(path)
+        before, self._checked = self._checked, checked
+        ahead, self._ahead = self._ahead, set()
+        gone: dict[str, list[Diagnostic]] = {
+            path: [] for path in self._told if path not in files.texts_by_path
+        }
+        self._tell({**gone, **by_path(files.said, [])})
+        for number, (page, paths) in enumerate(pages.items()):
+            if page in ahead or not checked.says_the_same(before, page):
+                self._tell(by_path((*files.said, *checked.of(page)), paths, alone=True))
+            if number % _TOGETHER == _TOGETHER - 1:
+                await asyncio.sleep(0)
+                if self._typed:
+                    self._checked = None
+                    return
         self.workspace_code_lens_refresh(None)
 
-    def _tell(self, path: str, found: Sequence[Diagnostic]) -> None:
-        if path in self._told or found or (self.desk is not None and path in self.desk.opened):
-            told = [self.diagnostic(one) for one in found]
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.uri(path), told))
+    def _tell(self, said: Mapping[str, list[Diagnostic]]) -> None:
+        for path, found in said.items():
+            self.said[path] = found
+            if path in self._told or found or (self.desk is not None and path in self.desk.opened):
+                self._told.add(path)
+                told = [self.diagnostic(one) for one in found]
+                self.text_document_publish_diagnostics(
+                    types.PublishDiagnosticsParams(self.uri(path), told, version=self._version(path))
+                )
+            if not found:
+                self._told.discard(path)
+
+    def _version(self, path: str) -> int | None:
+        """The version of a file that is open."""
+        if self.desk is None or path not in self.desk.opened:
+            return None
+        return self.workspace.get_text_document(self.uri(path)).version
 
     def diagnostic(self, one: Diagnostic) -> types.Diagnostic:
         """A mistake as the protocol has it."""
@@ -188,7 +252,7 @@ def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
 
 @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
 def saved(ls: Server, _: types.DidSaveTextDocumentParams) -> None:
-    ls.check_soon()
+    ls.check_soon(shelves=True)
 
 
 @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)

@@ -16,7 +16,7 @@ def completion(ls: Server, params: types.CompletionParams) -> list[types.Complet
     block = None if here is None else here[0].block(here[1], here[2])
     if here is None or block is None:
         return []
-    found = complete(here[0].places_of_before(), block, here[2])
+    found = complete(here[0].places_of_before(here[1]), block, here[2])
     return [_item(ls, block.span.text, here[2], one, number) for number, one in enumerate(found)]
 
 
@@ -32,12 +32,11 @@ _ITEMS = {
 def _item(ls: Server, text: Text, offset: int, one: Suggestion, number: int) -> types.CompletionItem:
     snippet = SNIPPETS.get(one.words) if one.what == "entry" else None
     form = types.InsertTextFormat.PlainText if snippet is None else types.InsertTextFormat.Snippet
-    label = one.declaration.label if one.declaration is not None else None
     return types.CompletionItem(
         one.words,
         kind=_ITEMS.get(one.what, types.CompletionItemKind.Class),
         detail=one.what.replace("_", " "),
-        documentation=label,
+        documentation=one.label,
         sort_text=f"{number:05}",
         insert_text_format=form,
         text_edit=types.TextEdit(
@@ -54,10 +53,10 @@ def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeA
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
         return []
-    files = ls.desk.files()
+    files = ls.desk.at_hand()
     text = files.texts_by_path[path]
     said = [one for one in ls.said.get(path, []) if one.span.text.content == text.content]
-    known = ls.desk.places().known
+    known = ls.desk.places(path).known
     here = ls.positions.span(text, params.range)
     return [_action(ls, one) for one in actions(known, said, files.accepted, here)]
 

@@ -172,7 +172,9 @@ async def session(root: Path, turns: int, every: int, seed: int) -> None:
         told_at, spent = await until(editor, "")
         print(f"{start}: all is told after {spent:.0f} ms ({1000 * (told_at - clock):.0f})", flush=True)
         if start == "first start":
-            await asyncio.sleep(3)
+            cache = Path(os.environ["QANUN_CACHE"])
+            while not any(cache.rglob("snapshot.json")):
+                await asyncio.sleep(1)
             await editor.shutdown_async(None)
             editor.exit(None)
             await editor.stop()

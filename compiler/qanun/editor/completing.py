@@ -55,6 +55,8 @@ def complete(places: Places, block: Block, offset: int) -> list[Suggestion]:
     if _in_words(text, start):
         return []
     beginning = _Beginning(block, start)
+    if beginning.at < 0:
+        return []  # it stands in what is no word of an entry
     record = _fields(places, block, written[0], start)
     found = (
         record
@@ -93,7 +95,8 @@ class _Beginning:
         entries = cut(self.text, Scanner(span, "").scan().lines, "")
         self.entry = entries[-1]
         self.pieces = tuple(Arranger(self.text, self.entry, "").pieces())
-        self.at = next(n for n, one in enumerate(self.pieces) if one.start == start and one.text == HERE)
+        places = (n for n, one in enumerate(self.pieces) if one.start == start and one.text == HERE)
+        self.at = next(places, -1)
         self.starts = self.at == 0
 
     def reader(self, last: int) -> Reader:

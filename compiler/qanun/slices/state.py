@@ -121,7 +121,12 @@ class State:
         return _Laws(self)
 
     def compiled(
-        self, whole: Set[str], parts: Mapping[str, Set[int]], also: Mapping[str, Set[int]] | None = None
+        self,
+        whole: Set[str],
+        parts: Mapping[str, Set[int]],
+        also: Mapping[str, Set[int]] | None = None,
+        *,
+        lowers: bool = True,
     ) -> Slice:
         """Pages and blocks, with what they ask for. What is named by mistake is looked for in all laws."""
         closure = Closure(self.ways, whole)
@@ -130,14 +135,14 @@ class State:
         for path, numbers in (*parts.items(), *(also or {}).items()):
             closure.take(path, numbers)
         closure.grow()
-        found = self._analysed(closure)
+        found = self._analysed(closure, lowers)
         more = self._perhaps_meant(found.outcome.diagnostics, closure)
         for path, numbers in more.items():
             closure.take(path, numbers)
         if not more:
             return found
         closure.grow()
-        return self._analysed(closure)
+        return self._analysed(closure, lowers)
 
     def asking(self, keys: Set[str]) -> dict[str, set[int]]:
         """The blocks of all laws that ask for one of these."""
@@ -149,7 +154,7 @@ class State:
                 found[path] = numbers
         return found
 
-    def _analysed(self, closure: Closure) -> Slice:
+    def _analysed(self, closure: Closure, lowers: bool) -> Slice:
         whole = {path: self.pages.page(self.law.files(path)) for path in closure.whole}
         parsed: dict[str, Outcome[Page]] = {}
         for path in self.law.contents:
@@ -162,7 +167,9 @@ class State:
         said = [one for page in (*whole.values(), *self.unreadable.values()) for one in page.said]
         accepted = self._accepted(whole)
         return Slice(
-            pipeline.analyse(tuple(parsed.values()), accepted, "", said, laws=self.laws), parsed, closure
+            pipeline.analyse(tuple(parsed.values()), accepted, "", said, laws=self.laws, lowers=lowers),
+            parsed,
+            closure,
         )
 
     def _accepted(self, whole: Iterable[str]) -> Text | None:

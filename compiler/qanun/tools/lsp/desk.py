@@ -188,7 +188,7 @@ class Desk:
         state = self._state(law)
         if state is None or page not in law.contents or page in state.unreadable:
             return self.whole()
-        slice_ = state.compiled({page}, {}, state.asking(keys_of(target, state)))
+        slice_ = state.compiled({page}, {}, state.asking(keys_of(target, state)), lowers=False)
         return Places(_known(law, state, slice_))
 
     def pages_with(self, words: str) -> Iterator[Page]:
@@ -220,7 +220,7 @@ class Desk:
         if state is None or page not in law.contents or page in state.unreadable:
             places = self.whole()
             return Around(law.contents, places, _of(places.known.said, page))
-        slice_ = state.compiled({page}, {})
+        slice_ = state.compiled({page}, {}, lowers=False)
         compiled, alone = slice_.outcome.value, not {*state.read, *state.unreadable} - {page}
         said = [*_of(slice_.outcome.diagnostics, page)]
         if compiled.typed.resolved.sure and alone:

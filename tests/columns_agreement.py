@@ -123,8 +123,8 @@ def table(question: Any, cases: Sequence[Case]) -> Any:
 
 
 def known_whole(facts: Any) -> Any:
-    """Facts as columns can have them: a set that is known in part, or a number with more digits than the
-    column, is not known."""
+    """Facts as columns can have them: a set that is known in part, a part of an hour, or a number with more
+    digits than the column, is not known."""
     given = {fact.name: _whole(getattr(facts, fact.name), fact.kind) for fact in facts.FACTS}
     return type(facts)(**{name: value for name, value in given.items() if value is not UNKNOWN})
 
@@ -134,6 +134,8 @@ def _whole(value: Any, kind: Kind) -> Any:
         return UNKNOWN
     count = getattr(value, "count", value)
     if isinstance(count, int) and abs(count) >= 2**63:
+        return UNKNOWN
+    if isinstance(value, Hours) and Fraction(value.count).denominator > 1:
         return UNKNOWN
     amount = value.amount if isinstance(value, Money) else value
     if isinstance(amount, Fraction):
@@ -218,35 +220,38 @@ def _same(one: Any, other: Any) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
+def case_of(laws: Laws, question: Question, given: Drawn) -> Case:
+    """A case of the law as an application has it, with the first option of each reading left open."""
+    facts = {
+        name: typed_value(value, laws.program.facts[name].type, laws) for name, value in given.facts.items()
+    }
+    first = {name: laws.program.readings[name].options[0][0] for name in question.readings}
+    readings = first | {name: option for name, option in given.readings.items() if name in first}
+    made = known_whole(facts_of(Drawn(facts, given.as_of, readings), question, laws))
+    return Case(made, given.as_of, readings)
+
+
 def drawn(laws: Laws, question: Question, random: Random, count: int) -> list[Case]:
     """Random cases, with none, few or many facts missing."""
     pool = Pool(laws.program, question, random)
-    found: list[Case] = []
-    for _ in range(count):
-        one = pool.draw(random.choice((0.0, 0.0, 0.1, 0.3, 0.6)))
-        facts = {
-            name: typed_value(value, laws.program.facts[name].type, laws) for name, value in one.facts.items()
-        }
-        made = known_whole(facts_of(Drawn(facts, one.as_of, one.readings), question, laws))
-        found.append(Case(made, one.as_of, one.readings))
-    return found
+    shares = (0.0, 0.0, 0.1, 0.3, 0.6)
+    return [case_of(laws, question, pool.draw(random.choice(shares))) for _ in range(count)]
 
 
 def of_scenarios(laws: Laws, question: Question) -> list[Case]:
-    """The cases of all scenarios that state something that a question asks for."""
+    """The cases of the scenarios that expect something that the question answers, or, where no question does,
+    state something that it asks for."""
+    answered = {name for one in laws.program.questions.values() for name in one.answers}
     found: list[Case] = []
     for scenario in laws.program.scenarios:
-        if scenario.unsound is not None or not any(name in question.facts for name, _ in scenario.facts):
+        expected = {one.subject for one in scenario.expects}
+        stated = any(name in question.facts for name, _ in scenario.facts)
+        concerned = bool(expected & set(question.answers)) or (stated and not expected & answered)
+        if scenario.unsound is not None or not question.facts or not concerned:
             continue
-        facts = {
-            name: typed_value(value, laws.program.facts[name].type, laws)
-            for name, value in completed(laws.program, question, scenario).items()
-        }
+        facts = completed(laws.program, question, scenario)
         as_of: Any = scenario.as_of or datetime(2012, 3, 5, tzinfo=UTC)
-        chosen = {name: laws.program.readings[name].options[0][0] for name in question.readings}
-        readings = chosen | {name: one for name, one in scenario.readings if name in chosen}
-        made = known_whole(facts_of(Drawn(facts, as_of, readings), question, laws))
-        found.append(Case(made, as_of, readings))
+        found.append(case_of(laws, question, Drawn(facts, as_of, dict(scenario.readings))))
     return found
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from agreement import Laws, generated
-from columns_agreement import agree, agree_on_programs, drawn, table, way_of
+from columns_agreement import agree, agree_on_programs, drawn, of_scenarios, table, way_of
 from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
 from qanun.columns import crew
 from qanun.columns.deciding import NOT_IN_COLUMNS
@@ -31,7 +31,7 @@ from qanun_azerbaijan import questions
 from seeds import seeded
 from test_cli_diff import AMENDED, PAGE, project
 
-CASES = int(os.environ.get("QANUN_COLUMNS", "100"))
+CASES = int(os.environ.get("QANUN_COLUMNS", "60"))
 """How many random cases of each question are tried; by hand, more: `tests/columns_agreement.py`."""
 
 NAMES = sorted(f"{question.module}.{question.name}" for question in questions)
@@ -46,10 +46,16 @@ def laws() -> Laws:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_random_cases(name: str) -> None:
-    """Random cases of every question, with none, few or many facts missing, half of them of one day."""
+    """Random cases of every question, with none, few or many facts missing: half of them of one day, half
+    beside the cases of its scenarios."""
     random = Random(seeded(f"columns {name}"))
-    cases = drawn(laws(), laws().program.questions[name], random, CASES)
-    agree(laws().question(name), cases, one_day=random.random() < 0.5)
+    question = laws().program.questions[name]
+    cases, stated = drawn(laws(), question, random, CASES), of_scenarios(laws(), question)
+    if random.random() < 0.5:
+        agree(laws().question(name), cases, one_day=True)
+        cases = []
+    if cases or stated:
+        agree(laws().question(name), cases + stated)
 
 
 def test_which_way_each_question_goes() -> None:

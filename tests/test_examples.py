@@ -5,6 +5,7 @@ from pathlib import Path
 import pages_of_law
 import pytest
 from agreement import Laws, check_at_random, generated
+from columns_agreement import agree, of_scenarios
 from pages_of_law import EXAMPLES as PAGES
 from pages_of_law import compiled
 from qanun.core.rules import Program
@@ -65,6 +66,8 @@ def test_python_says_the_same_of_every_scenario(page: Path, laws: dict[Path, Law
     found = conformity(law.program, compiled)
     assert found.compared >= 12
     assert found.differing == ()
+    for name, question in law.program.questions.items():  # and so do columns
+        agree(law.question(name), of_scenarios(law, question))
 
 
 QUESTIONS = [(page, name) for page in PAGES for name in program_of(page).questions]

@@ -22,7 +22,7 @@ from attrs import frozen
 from in_memory import loaded
 from pages_of_law import EXAMPLES, SPEC, STATUTES, program_of
 from programs_at_random import BATCH, batch
-from qanun.columns.cells import answer_cells
+from qanun.columns.cells import REASONS, answer_cells
 from qanun.columns.deciding import decide_many
 from qanun.columns.left import MISTAKES
 from qanun.columns.showing import arrow
@@ -149,7 +149,7 @@ def _whole(value: Any, kind: Kind) -> Any:
     return known_whole(value) if isinstance(value, Record) else value
 
 
-def expected(question: Any, case: Case, columns: Sequence[str], certain: bool) -> list[Any] | str:
+def expected(question: Any, case: Case, columns: Sequence[str], certain: bool) -> dict[str, Any] | str:
     """What the general evaluation says, a cell for each column; the sentence of what makes the case
     impossible."""
     make, choice, moment = question._asked(case.facts, case.as_of, case.readings)
@@ -159,17 +159,17 @@ def expected(question: Any, case: Case, columns: Sequence[str], certain: bool) -
         return impossible.sentence
     rows = evaluated.rows if certain else evaluated.rows.step_by_step
     order = tuple(fact.name for fact in question.facts.FACTS)
-    found: list[Any] = []
+    found: dict[str, Any] = {}
     for maker, row, answered in zip(make.makers, list(rows), question.answers_type.ANSWERED, strict=True):
         mine = [
             name for name in columns if name.startswith(f"{answered.name}_") and _part(name, answered.name)
         ]
-        found += answer_cells(maker.of_row(row), answered, mine, order)
+        found.update(zip(mine, answer_cells(maker.of_row(row), answered, mine, order), strict=True))
     return found
 
 
 def _part(column: str, name: str) -> bool:
-    return column.removeprefix(f"{name}_") in ("verdict", "value", "state", "due", "end", "needs")
+    return column.removeprefix(f"{name}_") in ("verdict", "value", "state", "due", "end", "needs", *REASONS)
 
 
 def agree(
@@ -179,6 +179,7 @@ def agree(
     one_day: bool = False,
     certain: bool = False,
     many: Callable[[Any, Any, Wishes], Any] = decide_many,
+    reasons: bool = False,
 ) -> None:
     """The columns say what the general evaluation says of each case. `one_day`: all are of the first one's
     day and readings. `many` answers the table."""
@@ -192,7 +193,7 @@ def agree(
         )
         as_of, readings = first.as_of, dict(first.readings)
         cases = [Case(case.facts, first.as_of, first.readings) for case in cases]
-    wishes = Wishes(as_of=as_of, readings=readings, errors="column", certain=certain)
+    wishes = Wishes(as_of=as_of, readings=readings, errors="column", certain=certain, reasons=reasons)
     found = many(question, given, wishes)
     columns = [name for name in found.column_names if name != MISTAKES]
     for number, (row, case) in enumerate(zip(found.to_pylist(), cases, strict=True)):
@@ -202,9 +203,7 @@ def agree(
             continue
         assert row[MISTAKES] is None, (number, case, row[MISTAKES])
         differing = [
-            (name, row[name], one)
-            for name, one in zip(columns, wanted, strict=True)
-            if not _same(row[name], one)
+            (name, row[name], wanted[name]) for name in columns if not _same(row[name], wanted[name])
         ]
         assert differing == [], (
             f"{question!r}, row {number}: columns, then the general evaluation\n{differing}\n{case}"
@@ -330,6 +329,7 @@ def _compare(laws: Laws, question: Question, asked: Any, options: argparse.Names
         cases = drawn(laws, question, Random(f"{options.seed} {question.name}"), options.cases)
         agree(asked, cases)
         agree(asked, cases[: options.cases // 4], one_day=True)
+        agree(asked, cases[: options.cases // 20], reasons=True)
     except Exception as error:
         if not options.go_on:
             raise

@@ -102,6 +102,7 @@ class _Making:
         settled = settling.settled(facts)
         self.left.append(settled.left)
         reader = self._reader(settled.facts, "")
+        self.left += self._left_by_choice(reader)
         answers = self._answers(reader)
         self.causes.update(reader.causes)
         return self._statement(answers, source)
@@ -160,6 +161,20 @@ class _Making:
             as_of = constant(asked.as_of, bits)
         places = {name: self.order.index(attribute) for name, attribute in self.names.items()}
         return Reader(self.core, bits, self.layers, facts, places, readings, as_of, self.cited, label)
+
+    def _left_by_choice(self, reader: Reader) -> list[Expr]:
+        """Rows that state no day, or one beyond the clocks that columns have; or no option of a reading."""
+        found: list[Expr] = []
+        for name, option in self.asked.readings.items():
+            if isinstance(option, Column):
+                options = [word for word, _ in self.table.readings[name].options]
+                chosen = reader.readings[name].value
+                found.append(plan.negated(plan.every(plan.is_there(chosen), calls.among(chosen, options))))
+        if isinstance(self.asked.as_of, Column) and reader.as_of is not None:
+            at = reader.as_of.value
+            beyond = plan.every(plan.is_there(at), plan.negated(clocks.is_foreseen(at)))
+            found.append(plan.some(plan.is_null(at), beyond))
+        return [self.layers.share(one) for one in found]
 
     def _moment(self, raw: Expr, given: Type) -> Expr:
         if given.name == "DATE":

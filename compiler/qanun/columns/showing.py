@@ -1,7 +1,7 @@
 """What columns make of a question, for people: its statement, the columns that it takes, a table to begin
 with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,13 +9,18 @@ from typing import Any
 import pyarrow as pa
 
 from qanun.columns.asking import Question
+from qanun.columns.general import General
 from qanun.columns.query import statement
+from qanun.columns.sorts import none_of
 from qanun.columns.tables import Wishes, looked_at
 from qanun.columns.types import Type, columns_of
+from qanun.runtime.faults import CaseImpossible, FactsRefused
 from qanun.runtime.values.spec import Fact, Kind
 
 AS_OF = "as_of"
 """The column of the day, where none is given for all."""
+AT = date(2012, 3, 3)
+"""The day of which an example is a case."""
 
 
 def usual_columns(
@@ -58,17 +63,34 @@ def _rows(fact: Fact) -> list[tuple[str, str, str]]:
 
 
 def example(question: Question) -> Any:
-    """A table of two rows: one in which every fact is stated, one in which none is."""
-    names: list[str] = []
-    columns: list[Any] = []
-    for fact in question.facts.FACTS:
-        (name, type_), *mark = columns_of(fact)
-        names.append(name)
-        columns.append(pa.array([_value(fact.kind), None], arrow(type_)))
-        for one, _ in mark:
-            names.append(one)
-            columns.append(pa.array([False, None], pa.bool_()))
-    return pa.Table.from_arrays(columns, names=names)
+    """A table of two rows: one in which every fact is stated that can be beside the others, one in which
+    none is."""
+    columns, as_of = usual_columns(question, AT)
+    general = General(looked_at(question, columns, Wishes(as_of=as_of)))
+    row = {name: value for fact in question.facts.FACTS for name, value in _cells(fact)}
+    if not _is_case(general, row):
+        row = {}
+        for fact in question.facts.FACTS:
+            fitting = (cells for cells in _choices(fact) if _is_case(general, row | cells))
+            row |= next(fitting, {})
+    return pa.table({name: pa.array([row.get(name), None], arrow(type_)) for name, type_ in columns})
+
+
+def _choices(fact: Fact) -> Iterator[dict[str, object]]:
+    """What the columns of a fact may state, the fuller first."""
+    yield dict(_cells(fact))
+    if fact.kind.word == "yes/no":
+        yield {fact.name: False}
+    if fact.or_none:
+        yield {fact.name: None, none_of(fact.name): True}
+
+
+def _is_case(general: General, row: dict[str, object]) -> bool:
+    try:
+        general.answers(row)
+    except (FactsRefused, CaseImpossible):
+        return False
+    return True
 
 
 def arrow(given: Type) -> Any:

@@ -148,8 +148,17 @@ def why_not(kind: Kind, given: Type) -> str | None:
     return f"{given} is no type for {_what(kind)}; make it {usual(kind)}{unit}"
 
 
+WHAT = {
+    "yes/no": "yes or no",
+    "one of": "one of several options",
+    "money": "money",
+    "integer": "an integer",
+    "authority": "an authority",
+}
+
+
 def _what(kind: Kind) -> str:
-    return {"yes/no": "yes or no", "one of": "one of several options"}.get(kind.word, f"a {kind.word}")
+    return WHAT.get(kind.word, f"a {kind.word}")
 
 
 def _why_no_record(kind: Kind, given: Type) -> str | None:

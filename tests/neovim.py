@@ -141,8 +141,11 @@ class Neovim:
 
     def end(self) -> None:
         """Without saving anything."""
-        self._process.kill()
-        self._process.wait()
+        self.type("<C-\\><C-n>:qall!<CR>")
+        try:
+            self._process.wait(PATIENCE)
+        finally:
+            self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()

@@ -34,7 +34,8 @@ def found(
 ) -> subprocess.CompletedProcess[str]:
     """What the script says where nothing but the folder's programs is there, of a user with a number."""
     as_user = (
-        f"import os, runpy; os.geteuid = lambda: {user}; runpy.run_path({str(script)!r}, run_name='__main__')"
+        f"import os, runpy, sys; os.geteuid = lambda: {user}; sys.path.insert(0, {str(script.parent)!r}); "
+        f"runpy.run_path({str(script)!r}, run_name='__main__')"
     )
     nowhere = {
         "PLAYWRIGHT_BROWSERS_PATH": str(machine / "none"),
@@ -127,3 +128,15 @@ def test_a_java_that_is_too_old_is_none(machine: Path) -> None:
         "-qq update",
         f"{installing} default-jre-headless",
     ]
+
+
+def test_neovim_is_brought_the_same_way(machine: Path) -> None:
+    """By the package; where that fails, it is told how to install one."""
+    script = FIND.with_name("find_neovim.py")
+    program(machine, "apt-get", "#!/bin/sh\nexit 1\n")
+    done = found(machine, script=script)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "sudo apt-get install neovim" in done.stderr
+    program(machine, "apt-get", APT.format(folder=machine).replace(f"{machine}/chromium", f"{machine}/nvim"))
+    assert found(machine, script=script).stdout == f"{machine / 'nvim'}\n"
+    assert asked(machine) == ["-qq update", "-qq install -y --no-install-recommends neovim"]

@@ -45,7 +45,7 @@ def use_own_node() -> None:
             os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
 
 
-def by_package(package: str = "chromium") -> None:
+def by_package() -> None:
     """The system's package, where this is Debian or like it and we may install."""
     install("chromium")
 

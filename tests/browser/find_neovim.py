@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from find_chromium import by_package
+from find_chromium import install
 
 MISSING = (
     "There is no Neovim, in which the language server is tried, and none could be brought. Install one, with "
@@ -23,7 +23,7 @@ def there() -> str | None:
 def main() -> int:
     """Print the path; 1 where there is none."""
     if there() is None and not os.environ.get("QANUN_NEOVIM"):
-        by_package("neovim")
+        install("neovim")
     path = there()
     print(path or MISSING, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1

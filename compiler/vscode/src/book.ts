@@ -40,6 +40,11 @@ export function placeOf(law: Law, cursor: Cursor): { page: string; id: string } 
   return { page: article.place, id: near === undefined ? "" : near.anchor.slice(near.anchor.indexOf("#") + 1) };
 }
 
+/** The page of the question that is named last of what encloses the cursor; undefined where none is. */
+export function questionAt(law: Law, module: string, enclosing: readonly string[]): string | undefined {
+  return law.questions.find((one) => one.name === `${module}.${enclosing.at(-1) ?? ""}`)?.place;
+}
+
 /** The name of the law of a page: what its front matter says. */
 export function moduleOf(text: string): string | undefined {
   const front = /^---\r?\n([^]*?)\n---/.exec(text)?.[1] ?? "";

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { BookPanel, lawOf } from "./bookPanel.js";
-import { type Cursor, moduleOf, placeOf } from "./book.js";
+import { type Law, moduleOf, placeOf, questionAt } from "./book.js";
 import { ask, begin, isWithin, programOf, type Project, served, told } from "./projects.js";
 import { enclosing, type Entry, type Lens, nearest } from "./looking.js";
 import { status } from "./status.js";
@@ -114,7 +114,8 @@ class Desk {
     const law = project === undefined ? undefined : lawOf(project.root);
     const cursor = await cursorOf(editor);
     if (law === undefined || cursor === undefined || this.book?.open !== true || this.book.root !== project?.root) return;
-    const place = placeOf(law, cursor);
+    const [article, provision] = cursor.names;
+    const place = placeOf(law, { module: cursor.module, article, provision, line: cursor.line });
     if (place !== undefined) this.book.show(place.page, place.id);
   }
 
@@ -129,27 +130,35 @@ class Desk {
   }
 
   async askQuestion(): Promise<void> {
-    const project = projectOf(vscode.window.activeTextEditor?.document.uri);
+    const editor = vscode.window.activeTextEditor;
+    const project = projectOf(editor?.document.uri);
     if (project === undefined) return;
     const law = lawOf(project.root);
-    const asked = (law?.questions ?? []).map((one) => ({ label: one.label ?? one.name, description: one.name, place: one.place }));
-    const chosen = law === undefined ? undefined : await vscode.window.showQuickPick(asked, { title: "Which question?", matchOnDescription: true });
-    if (law !== undefined && chosen === undefined) return;
-    const panel = this.questionPanel(project.root);
-    if (chosen === undefined) panel.notBuilt();
-    else panel.show(chosen.place, "");
+    if (law === undefined) {
+      this.questionPanel(project.root).notBuilt();
+      return;
+    }
+    const cursor = editor === undefined ? undefined : await cursorOf(editor);
+    const here = cursor === undefined ? undefined : questionAt(law, cursor.module, cursor.names);
+    const place = here ?? (await chosen(law));
+    if (place !== undefined) this.questionPanel(project.root).show(place, "");
   }
 }
 
-/** In which law, article and provision the cursor stands: what the server's outline says. */
-async function cursorOf(editor: vscode.TextEditor): Promise<Cursor | undefined> {
+/** The page of a question that somebody chooses. */
+async function chosen(law: Law): Promise<string | undefined> {
+  const asked = law.questions.map((one) => ({ label: one.label ?? one.name, description: one.name, place: one.place }));
+  return (await vscode.window.showQuickPick(asked, { title: "Which question?", matchOnDescription: true }))?.place;
+}
+
+/** In which law the cursor stands, in what of it from the outside in (what the server's outline says), and in which line, from 1. */
+async function cursorOf(editor: vscode.TextEditor): Promise<{ module: string; names: string[]; line: number } | undefined> {
   const { document } = editor;
   const module = moduleOf((await lawPage(document)).getText());
   if (module === undefined) return undefined;
   const { line } = editor.selection.active;
   const outline = await told<Entry>(projectOf(document.uri), "textDocument/documentSymbol", document.uri);
-  const [article, provision] = enclosing(outline, line);
-  return { module, article, provision, line: line + 1 };
+  return { module, names: enclosing(outline, line), line: line + 1 };
 }
 
 /** A page of cases has no front matter: it belongs to the page beside it. */

@@ -135,6 +135,12 @@ test("from the first mistake to a table that was edited, a book that follows and
   book!.say({ open: "../../questions/bees.hive.html#case=%7B%7D" });
   assert.deepEqual(question!.posted, [{ show: "case=%7B%7D" }]);
 
+  editor.picked = () => assert.fail("nobody is asked which");
+  editor.cursor(document, "Must the hive");
+  book!.say({ open: "../../questions/index.html" });
+  await editor.run("qanun.askQuestion");
+  assert.match(question!.webview.html, /data-page="questions\/bees\.hive\.html"/);
+
   // Looking into the case at the cursor goes to the server.
   editor.cursor(document, "| a keeper |");
   await editor.run("qanun.lookHere");

@@ -23,12 +23,14 @@ BOOK = ("tests/browser/", "tests/test_book_site.py", "tests/test_book_reach.py",
 
 
 class Sharing(LoadScopeScheduling):
-    """The tests of a file run on one core, which makes what they share once, and so do those of the book."""
+    """The tests of a file run on one core, which makes what they share once; so of book and service."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         if file.startswith(BOOK):
             return "book"
+        if file.startswith("tests/test_service"):
+            return "service"
         return nodeid if file.endswith(APART) else file
 
 

@@ -66,6 +66,7 @@ HEAVY = (
     "z3",
     "pygls",
     "starlette",
+    "mcp",
     "uvicorn",
 )
 
@@ -323,7 +324,10 @@ LATE = {
     "qanun.tools.cli.serve": {
         "qanun.service.supervisor": "starlette and uvicorn come with an extra",
         "qanun.tools.serving": "only a project is looked at before it is served",
+        "qanun.service.protocol": "the SDK for assistants comes with an extra",
+        "qanun.service.served": "only who serves on streams has the law in this process",
     },
+    "qanun.service.worker": {"qanun.service.protocol": "the SDK for assistants comes with an extra"},
     "qanun.tools.serving": {"qanun.tools.beside": "what was kept of the statutes needs no compiler"},
     "qanun.tools.cli.lsp": {"qanun.tools.lsp.features": "pygls comes with an extra"},
     "qanun.tools.proved": {

@@ -179,3 +179,20 @@ def test_on_the_command_line(
     file.write_text(resealed(headline="No offence"), encoding="utf-8")
     assert run(["decide", "--again", str(file)]) == 1
     assert "another version of qanun" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"as_of": "soon"},
+        {"as_of": "2012-03-05T00:00:00"},
+        {"as_of": "0001-01-01T00:00:00+00:00"},
+        {"readings": {"criminal_code.fine_or_prison": 1}},
+        {"answers": {"illegal_crossing": 1}},
+        {"answers": {"illegal_crossing": {"label": "x"}}},
+    ],
+    ids=repr,
+)
+def test_what_no_receipt_says_is_refused_whoever_sealed_it(changed: dict[str, Any]) -> None:
+    with pytest.raises(ReceiptRefused, match="none of a receipt"):
+        questions.again(resealed(**changed))

@@ -5,21 +5,30 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import anyio
 import pytest
 from attrs import frozen
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
 from pages_of_law import ROOT
 from qanun.tools.cli.app import run
 
 CROSSING = "/questions/criminal_code.crossing/explore"
+COMMAND = ("-m", "qanun.tools.cli", "serve", "--package", "qanun_azerbaijan")
+DEBIAN = {"pyyaml": "yaml", "markdown-it-py": "markdown-it"}
+"""What Debian calls otherwise."""
 LIMITS = ("receiving=0.6", "head=4000", "body=5000")
 
 
@@ -56,17 +65,7 @@ class Running:
 def running() -> Iterator[Running]:
     words = [word for limit in LIMITS for word in ("--limit", limit)]
     with subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "qanun.tools.cli",
-            "serve",
-            "--package",
-            "qanun_azerbaijan",
-            "--port",
-            "0",
-            *words,
-        ],
+        [sys.executable, *COMMAND, "--port", "0", "--mcp", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -89,6 +88,35 @@ def test_the_case_of_the_readme_is_answered_by_one_curl(running: Running) -> Non
     done = subprocess.run([*words, "-s"], cwd=ROOT, capture_output=True, text=True, check=True)
     shown = readme.partition("**The answer**")[2].partition("```text\n")[2].partition("…")[0]
     assert done.stdout.startswith(shown)
+
+
+def test_the_interview_of_the_guide_is_five_calls(running: Running) -> None:
+    """As it is written there: the fourth says that it is done, the last that there is no offence."""
+    guide = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    section = guide.partition("### An interview of five calls")[2]
+    script = section.partition("```sh\n")[2].partition("```")[0]
+    calls = script.replace(":8080", f":{running.port}").replace("\ncurl", "\necho; curl")
+    assert script.count("curl -s") == 5
+    done = subprocess.run(["bash", "-ec", calls], capture_output=True, text=True, check=True)
+    told = [json.loads(line) for line in done.stdout.splitlines() if line]
+    asked = [one["fact"] and one["fact"]["name"] for one in told[:4]]
+    assert asked == ["crossed_guarded_border", "lacked_required_documents", "bypassed_checkpoint", None]
+    assert [one["done"] for one in told[:4]] == [False, False, False, True]
+    assert told[4]["answers"]["illegal_crossing"]["verdict"] == "no"
+
+
+def test_assistants_call_over_http_and_over_streams(running: Running) -> None:
+    """The client of the protocol's own SDK gets the same from both."""
+    over_streams = stdio_client(StdioServerParameters(command=sys.executable, args=[*COMMAND, "--stdio"]))
+
+    async def decided(place: Any) -> Any:
+        async with Client(place) as client:
+            got = await client.call_tool("decide", {"question": "criminal_code.crossing", "facts": {}})
+            return json.loads(got.content[0].text)  # type: ignore[union-attr]
+
+    over_http = anyio.run(decided, f"http://127.0.0.1:{running.port}/mcp")
+    assert over_http["answers"][0]["missing"][0]["fact"] == "crossed_guarded_border"
+    assert anyio.run(decided, over_streams) == over_http
 
 
 def test_slow_and_long_senders_are_sent_away(running: Running) -> None:
@@ -258,3 +286,32 @@ def test_importing_the_law_loads_nothing_of_it() -> None:
     law, command = json.loads(done.stdout.strip().splitlines()[-1])
     assert [one for one in law if one.startswith(("starlette", "uvicorn", "qanun.service"))] == []
     assert [one for one in command if one.startswith(("starlette", "uvicorn", "lark"))] == []
+
+
+def test_random_requests_find_nothing() -> None:
+    """Few of one question; `tests/service_at_random.py` makes as many as wanted, of all."""
+    script = ROOT / "tests" / "service_at_random.py"
+    words = [sys.executable, str(script), "--examples", "4", "criminal_code.crossing"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["0 found"]), done.stdout + done.stderr
+
+
+def test_the_unit_and_the_container_say_what_is_there() -> None:
+    """systemd takes the unit, where it is installed; what both run is a command of ours, and the container
+    has Debian's name of each package that the service needs."""
+    folder = ROOT / "docs" / "deployment"
+    unit = (folder / "qanun.service").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^ExecStart=/srv/qanun/.venv/bin/qanun (.*)$", unit, re.M)
+    assert run([*shlex.split(command)[:1], "--help"]) == 0
+    if shutil.which("systemd-analyze"):
+        words = ["systemd-analyze", "verify", str(folder / "qanun.service")]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert [line for line in done.stderr.splitlines() if "is not executable" not in line] == []
+    container = (folder / "Containerfile").read_text(encoding="utf-8")
+    assert re.findall(r"^FROM (\S+)", container, re.M) == ["debian:trixie-slim"]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    wanted = [*extras["compiler"], *extras["service"][1:]]
+    names = {re.split(r"[>;=]", one)[0].strip().lower() for one in wanted}
+    debian = {DEBIAN.get(name, name) for name in names} | {"attr"}
+    assert set(re.findall(r"python3-([\w-]+)", container)) == debian
+    assert not re.search(r"pip|curl|https?:", container)

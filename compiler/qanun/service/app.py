@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route, Router
 
 from qanun.service.admission import Admission
 from qanun.service.bodies import Gone, Receive
-from qanun.service.endpoints import Endpoint, Files, Send
+from qanun.service.endpoints import Endpoint, Files, Handles, Send, Tools
 from qanun.service.logs import Log, places, to_nowhere
 from qanun.service.metrics import Metrics
 from qanun.service.operations import OPERATIONS
@@ -26,7 +26,7 @@ Next = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 OTHER = "other"
 """What is counted of requests that no operation takes."""
-COUNTED = (*(one.name for one in OPERATIONS), "page", OTHER)
+COUNTED = (*(one.name for one in OPERATIONS), "page", "tools", OTHER)
 """What is counted by itself."""
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
@@ -54,8 +54,11 @@ class Service:
         settings: Settings,
         metrics: Metrics | None = None,
         log: Log = to_nowhere,
+        tools: Handles | None = None,
     ) -> None:
+        """`tools` answers assistants, in a protocol of their own."""
         self.draining = False
+        self.tools = tools
         self.load = Load(settings.limits)
         self.served = served
         self._metrics = metrics or Metrics(COUNTED)
@@ -74,7 +77,10 @@ class Service:
             for one in OPERATIONS
         ]
         files = Files()
-        return [*routes, *(Route(path, files, methods=["GET"]) for path in files.paths)]
+        routes += (Route(path, files, methods=["GET"]) for path in files.paths)
+        if self.tools is not None:
+            routes.append(Route(Tools.path, Tools(self.tools)))
+        return routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

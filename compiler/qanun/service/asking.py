@@ -26,13 +26,13 @@ from qanun.service.requests import (
     said,
     worded,
 )
-from qanun.service.served import Served, data_of
+from qanun.service.served import Served
 
 ORDERS = ("law", "soonest")
 """In which order an interview asks: as a reader of the rules meets the facts, or so that it ends soonest."""
 
 
-def _asked(served: Served, request: Request) -> tuple[Any, Any, dict[str, Any]]:
+def asked(served: Served, request: Request) -> tuple[Any, Any, dict[str, Any]]:
     """The question, the facts of the body, and how it is asked."""
     question = served.question(request.at["question"])
     try:
@@ -68,7 +68,7 @@ def _in_form(answers: Any, form: str) -> Reply:
 
 def decide(served: Served, request: Request) -> Reply:
     """The answers; a problem where facts are missing. A fault of the law is an answer."""
-    question, facts, how = _asked(served, request)
+    question, facts, how = asked(served, request)
     try:
         return _in_form(question.decide(facts, **how), request.form)
     except Fault:
@@ -77,13 +77,13 @@ def decide(served: Served, request: Request) -> Reply:
 
 def explore(served: Served, request: Request) -> Reply:
     """The answers as far as they are certain, with the facts that they still need."""
-    question, facts, how = _asked(served, request)
+    question, facts, how = asked(served, request)
     return _in_form(question.explore(facts, **how), request.form)
 
 
 def explain(served: Served, request: Request) -> Reply:
     """Why, and why not otherwise."""
-    question, facts, how = _asked(served, request)
+    question, facts, how = asked(served, request)
     whole = is_set(request, "whole")
     explanation = question.explain(facts, **how)
     if request.form == TEXT:
@@ -97,7 +97,7 @@ def explain(served: Served, request: Request) -> Reply:
 
 def one_of_a_batch(served: Served, request: Request) -> dict[str, object]:
     """What `explore` answers, as data."""
-    question, facts, how = _asked(served, request)
+    question, facts, how = asked(served, request)
     found: dict[str, object] = question.explore(facts, **how).to_json()
     return found
 
@@ -107,19 +107,19 @@ def one_of_a_batch(served: Served, request: Request) -> dict[str, object]:
 
 def ask_next(served: Served, request: Request) -> Reply:
     """What to ask next of a case. The case goes along; nothing is kept of it."""
-    question, facts, how = _asked(served, request)
+    question, facts, how = asked(served, request)
     specs = {fact.name: fact for fact in question.facts.FACTS}
     aside = _aside(request, specs)
     explanation = question.explain(facts, **how)
     needs = explanation.soonest if option(request, "order", ORDERS) == "soonest" else explanation.needs
     left = [name for name in needs if specs[name].key not in aside]
-    asked = None
+    first = None
     if left:
-        asked = {**fact_as_dict(specs[left[0]], question), "why": explanation.why_asked(left[0])}
+        first = {**fact_as_dict(specs[left[0]], question), "why": explanation.why_asked(left[0])}
     return said(
         {
             "done": not left,
-            "fact": asked,
+            "fact": first,
             "left": [specs[name].key for name in left],
             "headline": explanation.answers.headline,
             "answers": explanation.answers.to_json(),
@@ -189,9 +189,14 @@ def _referred(schema: object, definitions: Mapping[str, object]) -> dict[str, ob
 def ask_all(served: Served, request: Request) -> Reply:
     """One case, put to all questions."""
     directory = served.questions.directory
-    name = request.query.get("situation", (None,))[0]
-    situation = None if name is None else directory.situation(name)
-    chosen = dict(words.partition("=")[::2] for words in request.query.get("reading", ()))
+    situation = None
+    if "situation" in request.query:
+        situation = directory.situation(option(request, "situation", served.situation_names))
+    chosen = {
+        parameter.reading: option(request, name, parameter.options)
+        for name, parameter in served.reading_parameters.items()
+        if name in request.query
+    }
     found = about(served.questions, directory, request.body, as_of(request), chosen, situation)
     if request.form == TEXT:
         return worded(TEXT, found.as_text(full=is_set(request, "full")))
@@ -200,13 +205,13 @@ def ask_all(served: Served, request: Request) -> Reply:
 
 def receipt(served: Served, request: Request) -> Reply:
     """The answers with all that they were given on, to be kept by whoever asked."""
-    question, facts, how = _asked(served, request)
+    question, facts, how = asked(served, request)
     return Reply(JSON, question.explore(facts, **how).receipt().as_text().encode())
 
 
 def check_receipt(served: Served, request: Request) -> Reply:
     """Whether the law as it is now still answers a receipt so."""
-    found = served.questions.again(data_of(request.body))
+    found = served.questions.again(request.body)
     answers = None if found.answers is None else found.answers.to_json()
     return Reply(
         JSON,

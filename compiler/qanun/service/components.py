@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qanun.runtime.answers.schema import answers_schema
-from qanun.runtime.qualified import law_of
+from qanun.runtime.qualified import law_of, within_law
 from qanun.runtime.values.json_schema import case_schema
 from qanun.service.served import Served
 from qanun.service.shapes import ref, shapes
@@ -25,6 +25,19 @@ class Components:
     def answers(self, question: str) -> dict[str, object]:
         """A reference to the schema of a question's answers."""
         return self._put(question, "answers", answers_schema(self._served.questions[question].answers_type))
+
+    def case(self) -> dict[str, object]:
+        """A reference to the schema of a case of all questions."""
+        directory = self._served.questions.directory
+        properties: dict[str, object] = {}
+        for fact, asking in directory.facts.items():
+            schema: dict[str, Any] = case_schema(self._served.questions[asking[0]].facts)
+            placing = _Placing(self.schemas, law_of(fact), schema.get("$defs", {}))
+            properties[directory.written(fact)] = placing.placed(schema["properties"][within_law(fact)])
+        said = "Facts of any question, each by its name, by its law where several have one of that name."
+        whole = {"type": "object", "description": said, "properties": properties}
+        self.schemas["Case"] = {**whole, "additionalProperties": False}
+        return ref("Case")
 
     def _put(self, question: str, part: str, schema: dict[str, Any]) -> dict[str, object]:
         if (question, part) not in self._done:

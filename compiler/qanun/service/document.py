@@ -9,7 +9,7 @@ from qanun.service.asking import ORDERS
 from qanun.service.components import Components
 from qanun.service.operations import OPERATIONS, Operation, Parameter
 from qanun.service.problems import TITLES
-from qanun.service.requests import HTML, JSON, MARKDOWN, NDJSON, PROBLEM, TEXT, reading_options
+from qanun.service.requests import HTML, JSON, MARKDOWN, NDJSON, PROBLEM, READING, TEXT, reading_parameters
 from qanun.service.served import Served
 from qanun.service.shapes import full, many, or_null, ref
 
@@ -131,6 +131,15 @@ def _some_provision(served: Served) -> str:
 
 def _in_query(served: Served, operation: Operation, question: str | None) -> Iterator[dict[str, object]]:
     for one in operation.parameters:
+        if one.name == READING:
+            asked = served.questions[question] if question is not None else None
+            known = reading_parameters(asked) if asked is not None else served.reading_parameters
+            for name, parameter in known.items():
+                label = f"{asked.readings[parameter.reading].label} " if asked is not None else ""
+                yield _parameter(
+                    name, "query", f"{label}{one.said}", {"type": "string", "enum": list(parameter.options)}
+                )
+            continue
         schema = _schema_of(served, one, question)
         if schema is not None:
             needed = one.name == "as_of" and question is not None and served.questions[question].needs_as_of
@@ -159,15 +168,12 @@ def _schema_of(served: Served, one: Parameter, question: str | None) -> dict[str
             return AS_OF
         case "on":
             return {"type": "string", "format": "date", "pattern": f"^({json_values.DATE})$"}
-        case "reading" if question is not None:
-            options = list(reading_options(served.questions[question]))
-            return {"type": "array", "items": {"type": "string", "enum": options}} if options else None
         case "aside" if question is not None:
             keys = [fact.key for fact in served.questions[question].facts.FACTS]
             return {"type": "array", "items": {"type": "string", "enum": keys}} if keys else None
         case "situation":
-            names = [one.name for one in served.questions.situations]
-            return {"type": "string", "enum": names} if names else None
+            names = served.situation_names
+            return {"type": "string", "enum": list(names)} if names else None
         case "order":
             return {"type": "string", "enum": list(ORDERS), "default": ORDERS[0]}
         case "whole" | "full":
@@ -176,22 +182,16 @@ def _schema_of(served: Served, one: Parameter, question: str | None) -> dict[str
             return {"type": "array", "items": {"type": "string", "enum": list(served.questions.labels)}}
         case "search":
             return {"type": "string", "maxLength": 500}
-        case "reading":
-            written = {
-                f"{name}={option}"
-                for question in served.questions
-                for name, reading in question.readings.items()
-                for option, _ in reading.options
-            }
-            return {"type": "array", "items": {"type": "string", "enum": sorted(written)}}
         case name:
             raise AssertionError(name)
 
 
+_YEARS = "(?!0001|9999)"
+"""Those of which every zone can say what day it is."""
 AS_OF: dict[str, object] = {
     "anyOf": [
-        {"type": "string", "format": "date", "pattern": f"^({json_values.DATE})$"},
-        {"type": "string", "format": "date-time", "pattern": f"^({json_values.MOMENT})$"},
+        {"type": "string", "format": "date", "pattern": f"^{_YEARS}({json_values.DATE})$"},
+        {"type": "string", "format": "date-time", "pattern": f"^{_YEARS}({json_values.MOMENT})$"},
     ]
 }
 
@@ -201,9 +201,10 @@ def _body(
 ) -> dict[str, object]:
     """The body, with a case that works."""
     if question is None:
-        shape = {"case": "Case", "receipt": "Receipt"}[operation.takes]
+        if operation.takes == "receipt":
+            return {JSON: {"schema": ref("Receipt")}}
         examples = {"nothing": {"summary": "nothing is known", "value": {}}}
-        return {JSON: {"schema": ref(shape), **({"examples": examples} if shape == "Case" else {})}}
+        return {JSON: {"schema": components.case(), "examples": examples}}
     example = served.example(question)
     if operation.takes == "lines":
         said = {"type": "string", "description": "A case a line, each as `decide` takes it."}

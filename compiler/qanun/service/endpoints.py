@@ -1,9 +1,9 @@
 """What answers one operation over HTTP: reads the request, has it answered, sends what comes of it."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from functools import cache, lru_cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from qanun.runtime.faults import Problem as Refused
 from qanun.service import problems
@@ -14,7 +14,18 @@ from qanun.service.limits import Limits, beyond
 from qanun.service.metrics import Metrics
 from qanun.service.operations import Operation
 from qanun.service.problems import Problem
-from qanun.service.requests import JSON, NDJSON, Reply, Request, chosen_form, encoded, query_of, said
+from qanun.service.requests import (
+    JSON,
+    NDJSON,
+    READING,
+    Reply,
+    Request,
+    chosen_form,
+    encoded,
+    query_of,
+    reading_parameters,
+    said,
+)
 from qanun.service.running import Load
 from qanun.service.served import Served
 from qanun.service.settings import Settings
@@ -43,8 +54,8 @@ class Endpoint:
         operation = self._operation
         headers: dict[bytes, bytes] = dict(scope["headers"])
         form = chosen_form(headers.get(b"accept", b"").decode("latin-1"), operation.forms)
-        query = query_of(scope["query_string"], self._allowed)
         at = scope["path_params"]
+        query = query_of(scope["query_string"], self._allowed_of(at.get("question")))
         body = b""
         if operation.takes == "lines":
             checked_kind(headers, NDJSON)
@@ -56,6 +67,15 @@ class Endpoint:
         request = Request(at, query, body, form)
         reply = await self._load.run(operation.quick, len(body), partial(self._answer, request))
         await _sent(send, reply)
+
+    def _allowed_of(self, question: str | None) -> Mapping[str, bool]:
+        """The parameters that there are; each says whether it may stand there more than once."""
+        if READING not in self._allowed:
+            return self._allowed
+        known = self._served.reading_parameters
+        if question is not None:
+            known = reading_parameters(self._served.question(question))
+        return {**self._allowed, **dict.fromkeys(known, False)}
 
     def _answer(self, request: Request) -> Reply:
         """The reply; a Problem where the library refuses what was asked."""
@@ -159,6 +179,25 @@ def _kind(form: str) -> tuple[bytes, bytes]:
 @lru_cache(maxsize=4)
 def _document(served: Served, place: str, only: tuple[str, ...]) -> bytes:
     return encoded(document(served, place, only))
+
+
+class Handles(Protocol):
+    """What answers requests in a protocol of its own."""
+
+    async def handle_request(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None: ...
+
+
+class Tools:
+    """Hands the requests of assistants on."""
+
+    name = "tools"
+    path = "/mcp"
+
+    def __init__(self, handles: Handles) -> None:
+        self._handles = handles
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        await self._handles.handle_request(scope, receive, send)
 
 
 # --- the page to try it -----------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ class Parameter:
 
 
 AS_OF = Parameter("as_of", "The day, or the moment with its offset, for which the answer is asked.")
-READING = Parameter("reading", "A reading, and how it is taken; the others are taken as usual.", many=True)
+READING = Parameter("reading.", "How a reading is taken; the others are taken as usual.")
+"""One parameter for each reading."""
 HOW = (AS_OF, READING)
 WHOLE = Parameter("whole", "Every condition of every rule, also those that did not decide.")
 FULL = Parameter("full", "As text: every point.")

@@ -33,6 +33,7 @@ TITLES: Mapping[str, tuple[int, str]] = {
     "not-acceptable": (406, "There is no such form of the answer"),
     "body-too-slow": (408, "The body did not come in time"),
     "missing-facts": (409, "Facts are missing"),
+    "missing-day": (409, "The day is missing"),
     "impossible-case": (409, "The facts cannot all be true"),
     "receipt-refused": (409, "The receipt is refused"),
     "body-too-large": (413, "The body is too large"),
@@ -117,7 +118,7 @@ def of(error: Refused) -> Problem:
     """The problem that the library raised."""
     match error:
         case FactsRefused(mistakes=mistakes, of="the readings"):
-            errors = tuple(_parameter("reading", clean(str(one)), one.nearest) for one in mistakes)
+            errors = tuple(_parameter("reading.", clean(str(one)), one.nearest) for one in mistakes)
             return Problem("wrong-parameter", "The readings have mistakes.", errors)
         case FactsRefused(mistakes=mistakes):
             return _of_mistakes(mistakes)
@@ -128,7 +129,8 @@ def of(error: Refused) -> Problem:
         case CaseImpossible(sentence=sentence):
             return Problem("impossible-case", sentence)
         case AsOfMissing():
-            return wrong_parameter("as_of", "the answer depends on the day: say for which it is asked")
+            said = "the answer depends on the day: say for which it is asked"
+            return Problem("missing-day", f"as_of: {said}", (_parameter("as_of", said, None),))
         case ReceiptRefused(reason=reason):
             return Problem("receipt-refused", clean(reason))
         case NameUnknown(name=name, near=near, several=several, kind=kind):

@@ -105,33 +105,56 @@ def as_of(request: Request) -> date | datetime | None:
     return found
 
 
+@frozen
+class ReadingParameter:
+    """A parameter that chooses how a reading is taken: the reading's qualified name, and its options."""
+
+    reading: str
+    options: tuple[str, ...]
+
+
 @cache
-def reading_options(question: Any) -> Mapping[str, tuple[str, str]]:
-    """How each option of a reading is written: `fine_or_prison=cumulative`, by its law if need be."""
+def reading_parameters(question: Any) -> Mapping[str, ReadingParameter]:
+    """By their names: `reading.fine_or_prison`, by its law where two are so called."""
     bare = [name.rpartition(".")[2] for name in question.readings]
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, ReadingParameter] = {}
     for name, reading in question.readings.items():
         short = name.rpartition(".")[2]
         written = short if bare.count(short) == 1 else name
-        found |= {f"{written}={option}": (name, option) for option, _ in reading.options}
+        options = tuple(option for option, _ in reading.options)
+        found[f"{READING}{written}"] = ReadingParameter(name, options)
     return found
+
+
+READING = "reading."
+"""How parameters begin that choose readings."""
 
 
 def readings(request: Request, question: Any) -> dict[str, str] | None:
     """The readings chosen."""
-    chosen = request.query.get("reading")
-    if chosen is None:
-        return None
-    options = reading_options(question)
     found: dict[str, str] = {}
-    for words in chosen:
-        if words not in options:
-            said = f"{clean(words)!r} is no reading on which the question rests, with one of its options"
-            raise wrong_parameter("reading", said, nearest(words[:200], options))
-        name, option = options[words]
-        if found.setdefault(name, option) != option:
-            raise wrong_parameter("reading", f"{name} is taken in two ways")
-    return found
+    errors: list[Mapping[str, object]] = []
+    parameters = reading_parameters(question)
+    for name in request.query:
+        if name in parameters:
+            known = parameters[name]
+            try:
+                found[known.reading] = option(request, name, known.options)
+            except Problem as problem:
+                errors += problem.errors
+    if errors:
+        raise Problem("wrong-parameter", "The readings have mistakes.", tuple(errors))
+    return found or None
+
+
+def words_of(request: Request, name: str, most: int) -> str | None:
+    """A parameter that is words, of so many characters at most."""
+    words = request.query.get(name)
+    if words is None:
+        return None
+    if len(words[0]) > most:
+        raise wrong_parameter(name, f"has more than {most} characters")
+    return words[0]
 
 
 def is_set(request: Request, name: str) -> bool:
@@ -146,7 +169,7 @@ def option(request: Request, name: str, options: Sequence[str]) -> str:
     """A parameter that is one of some words; the first where it is not there."""
     words = request.query.get(name, options)[0]
     if words not in options:
-        raise wrong_parameter(name, f"expected {' or '.join(options)}", nearest(words[:200], options))
+        raise wrong_parameter(name, f"expected {', '.join(options)}", nearest(words[:200], options))
     return words
 
 

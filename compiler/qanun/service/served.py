@@ -10,13 +10,12 @@ from attrs import frozen
 
 from qanun.runtime.evaluation.core import Law, core_of
 from qanun.runtime.evaluation.tables import Provision
-from qanun.runtime.faults import FactsRefused, Mistake
 from qanun.runtime.nearest import nearest
 from qanun.runtime.qualified import law_of
 from qanun.runtime.questions.catalogue import Catalogue
-from qanun.runtime.values.json_text import parse
 from qanun.service.companion import NOTHING, Companion, Example
 from qanun.service.problems import not_found, wrong_parameter
+from qanun.service.requests import READING, ReadingParameter, reading_parameters
 from qanun.version import __version__
 
 SAMPLE = Example("nothing is known", {}, None, {})
@@ -70,6 +69,22 @@ class Served:
         if found.as_of is None and self.questions[name].needs_as_of:
             return Example(found.title, found.facts, DAY, found.readings)
         return found
+
+    @cached_property
+    def reading_parameters(self) -> Mapping[str, ReadingParameter]:
+        """What chooses a reading of any question: `reading.criminal_code.fine_or_prison`."""
+        found: dict[str, ReadingParameter] = {}
+        for question in self.questions:
+            for one in reading_parameters(question).values():
+                found[f"{READING}{one.reading}"] = one
+        return found
+
+    @property
+    def situation_names(self) -> tuple[str, ...]:
+        """What situations may be called."""
+        directory = self.questions.directory
+        names = [one.name for one in directory.situations]
+        return tuple(dict.fromkeys([*map(directory.short, names), *names]))
 
     # --- laws ---------------------------------------------------------------------------------------------
 
@@ -175,12 +190,3 @@ def _marked(anchor: str) -> tuple[str | None, str | None] | None:
 
 def _days(days: tuple[str | None, str | None] | None) -> dict[str, str | None] | None:
     return None if days is None else {"from": days[0], "to": days[1]}
-
-
-def data_of(body: bytes) -> Any:
-    """JSON data, in which nothing is stated twice; FactsRefused else."""
-    mistakes: list[Mistake] = []
-    data = parse(body, mistakes)
-    if mistakes:
-        raise FactsRefused(tuple(mistakes), "the body")
-    return data

@@ -18,7 +18,8 @@ class Settings:
     which it answers; none: for any.
 
     `tokens`: SHA-256 of each token, in hexadecimal digits; `user_header`: a header by which a proxy says that
-    somebody was let in. Neither: anybody may ask. `logged`: whether requests are.
+    somebody was let in. Neither: anybody may ask. `logged`: whether requests are. `assistants`: whether
+    they may call tools, at `/mcp`.
     """
 
     package: str
@@ -29,6 +30,7 @@ class Settings:
     user_header: str = ""
     workers: int = 1
     logged: bool = True
+    assistants: bool = False
     limits: Limits = Factory(Limits)
 
     def as_text(self) -> str:

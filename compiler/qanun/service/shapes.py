@@ -90,8 +90,8 @@ def _of_questions() -> dict[str, Schema]:
         "judged_by": or_null(TEXTS),
         "schema": {**ANYTHING, "description": "The JSON Schema of its value."},
     }
-    option = full({"parameter": TEXT, "option": TEXT, "label": TEXT})
-    reading = full({"name": TEXT, "label": TEXT, "because": TEXT, "options": many(option)})
+    option = full({"option": TEXT, "label": TEXT})
+    reading = full({"name": TEXT, "parameter": TEXT, "label": TEXT, "because": TEXT, "options": many(option)})
     answered = full({"name": TEXT, "subject": TEXT, "label": TEXT, "kind": TEXT})
     case = full({"title": TEXT, "facts": ANYTHING, "as_of": TEXT_OR_NULL, "readings": ref("Readings")})
     whole = {
@@ -155,10 +155,6 @@ def _of_cases() -> dict[str, Schema]:
         "Line": full(node),
         "CitedProvisions": many(cited),
         "ReadingsChosen": many(reading),
-        "Case": {
-            "type": "object",
-            "description": "Facts of any question, each by its name, with its law if need be.",
-        },
     }
 
 

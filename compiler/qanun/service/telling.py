@@ -5,7 +5,7 @@ from typing import Any
 from qanun.runtime.values.json_schema import case_schema
 from qanun.service.asking import fact_as_dict
 from qanun.service.finding import found_in
-from qanun.service.requests import Reply, Request, day_of, reading_options, said
+from qanun.service.requests import Reply, Request, day_of, reading_parameters, said, words_of
 from qanun.service.served import Served
 
 
@@ -31,8 +31,8 @@ def provision(served: Served, request: Request) -> Reply:
 
 def questions(served: Served, request: Request) -> Reply:
     """All questions, or those that fit some words, the best first."""
-    words = request.query.get("search")
-    names = list(served.questions.labels) if words is None else found_in(served, words[0])
+    words = words_of(request, "search", 500)
+    names = list(served.questions.labels) if words is None else found_in(served, words)
     return said({"questions": [_brief(served, name) for name in names]})
 
 
@@ -74,18 +74,17 @@ def question_as_dict(served: Served, name: str) -> dict[str, object]:
 
 
 def _readings(asked: Any) -> list[dict[str, object]]:
-    written = {pair: words for words, pair in reading_options(asked).items()}
     return [
         {
-            "name": name,
-            "label": reading.label,
-            "because": reading.because,
+            "name": one.reading,
+            "parameter": parameter,
+            "label": asked.readings[one.reading].label,
+            "because": asked.readings[one.reading].because,
             "options": [
-                {"parameter": written[name, option], "option": option, "label": label}
-                for option, label in reading.options
+                {"option": option, "label": label} for option, label in asked.readings[one.reading].options
             ],
         }
-        for name, reading in asked.readings.items()
+        for parameter, one in reading_parameters(asked).items()
     ]
 
 

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from types import FrameType
+from typing import Any
 
 from qanun.service.app import COUNTED, Service
 from qanun.service.companion import NOTHING, Companion
@@ -53,10 +54,11 @@ def main() -> None:
 
     def answer(slot: int) -> None:
         metrics = Metrics(COUNTED, 2 * settings.workers, slot, shared)
-        service = Service(served, settings, metrics, to_stderr if settings.logged else to_nowhere)
+        tools = _tools(served) if settings.assistants else None
+        service = Service(served, settings, metrics, to_stderr if settings.logged else to_nowhere, tools)
         sys.setswitchinterval(BUSY_THREADS)
         with asyncio.Runner(loop_factory=_loops()) as runner:
-            runner.run(_serve(service, settings, socket.socket(fileno=listening), ready))
+            runner.run(_serve(service, settings, socket.socket(fileno=listening), ready, tools))
 
     keep(range(first, first + settings.workers), answer, listening)
 
@@ -136,8 +138,26 @@ def _loops() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-async def _serve(service: Service, settings: Settings, listening: socket.socket, ready: int) -> None:
+def _tools(served: Served) -> Any:
+    """What answers assistants."""
+    from qanun.service.protocol import over_http
+
+    return over_http(served)
+
+
+async def _serve(
+    service: Service, settings: Settings, listening: socket.socket, ready: int, tools: Any
+) -> None:
     """Answer requests until this process is told to stop, or the one that started all is gone."""
+    async with contextlib.AsyncExitStack() as running:
+        if tools is not None:
+            await running.enter_async_context(tools.run())
+        await _serve_until_told(service, settings, listening, ready)
+
+
+async def _serve_until_told(
+    service: Service, settings: Settings, listening: socket.socket, ready: int
+) -> None:
     server = server_of(service, settings.limits)
     loop = asyncio.get_running_loop()
 

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
 from attrs import frozen
 
 from qanun.runtime.faults import ReceiptRefused
+from qanun.runtime.values.moments import YEARS
 from qanun.version import __version__
 
 FORM = 1
@@ -81,6 +83,8 @@ class Receipt:
                 raise ReceiptRefused(f"`{name}` is missing in it, or is of another kind")
         if others := sorted(read.keys() - _KINDS):
             raise ReceiptRefused(f"`{others[0]}` is no part of a receipt")
+        if wrong := _astray(read):
+            raise ReceiptRefused(f"`{wrong}` in it is none of a receipt")
         if read["seal"] != _seal({name: value for name, value in read.items() if name != "seal"}):
             raise ReceiptRefused("it was changed after it was written: its seal does not fit what it says")
         return cls(**{name: read[name] for name in _KINDS if name not in ("receipt", "seal")})
@@ -96,6 +100,22 @@ def _read(data: Mapping[str, object] | str | bytes) -> dict[str, Any]:
     if not isinstance(data, Mapping):
         raise ReceiptRefused("it is not an object of JSON")
     return dict(data)
+
+
+def _astray(read: Mapping[str, Any]) -> str | None:
+    """A part that no receipt says so, whoever wrote it."""
+    if not all(isinstance(option, str) for option in read["readings"].values()):
+        return "readings"
+    said = (
+        isinstance(one, Mapping) and {"label", "sentence"} <= one.keys() for one in read["answers"].values()
+    )
+    if not all(said):
+        return "answers"
+    try:
+        moment = None if read["as_of"] is None else datetime.fromisoformat(read["as_of"])
+    except ValueError:
+        return "as_of"
+    return "as_of" if moment is not None and (moment.tzinfo is None or moment.year not in YEARS) else None
 
 
 def _seal(data: Mapping[str, object]) -> str:

@@ -47,7 +47,8 @@ function reading(one) {
   const label = document.createElement("label");
   label.textContent = one.label;
   const select = document.createElement("select");
-  for (const each of one.options) select.append(new Option(each.label, each.parameter));
+  select.name = one.parameter;
+  for (const each of one.options) select.append(new Option(each.label, each.option));
   label.append(select);
   return label;
 }
@@ -55,7 +56,7 @@ function reading(one) {
 function asked(way) {
   const query = new URLSearchParams();
   if ($("as-of").value) query.set("as_of", $("as-of").value);
-  for (const one of $("readings").querySelectorAll("select")) query.append("reading", one.value);
+  for (const one of $("readings").querySelectorAll("select")) query.set(one.name, one.value);
   const behind = query.toString();
   return `questions/${encodeURIComponent($("question").value)}/${way}${behind ? `?${behind}` : ""}`;
 }

@@ -4,21 +4,25 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import evolve, fields
 
 from qanun import project
 from qanun.diagnostics import render
-from qanun.service.companion import NOTHING
+from qanun.service.companion import NOTHING, Companion
 from qanun.service.limits import Limits
 from qanun.service.settings import LOOPBACK, Settings, digests
 from qanun.tools.cli.exits import Exit
 from qanun.tools.cli.printing import need_project, say
 from qanun.tools.shelf import Shelf
 
+if TYPE_CHECKING:
+    from qanun.service.served import Served
+
 NEEDED = 'to serve the law starlette and uvicorn are needed: pip install "qanun[service]"'
+NEEDED_FOR_ASSISTANTS = 'for assistants mcp is needed: pip install "qanun[assistants]"'
 STALE = "the law is not served: its generated package is not what the statutes say; run `qanun build`"
 NOT_ALONE = (
     "beyond this machine anybody could ask: say --tokens FILE, or behind a proxy --user-header NAME, "
@@ -41,6 +45,8 @@ NOT_ALONE = (
 @click.option("--user-header", default="", metavar="NAME", help="A header by which the proxy says who asks.")
 @click.option("--anybody", is_flag=True, help="Beyond this machine, too, anybody may ask.")
 @click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER", help="A limit; `list` shows all.")
+@click.option("--mcp", "assistants", is_flag=True, help="Also answer assistants, at /mcp.")
+@click.option("--stdio", is_flag=True, help="Answer one assistant (MCP) on the standard streams instead.")
 @click.option("--quiet", is_flag=True, help="Write no line for each request.")
 def command(
     host: str,
@@ -53,6 +59,8 @@ def command(
     user_header: str,
     anybody: bool,
     limits: tuple[str, ...],
+    assistants: bool,
+    stdio: bool,
     quiet: bool,
 ) -> int:
     """Answer questions of the law over HTTP, on this machine; a page to try it is at its address.
@@ -66,10 +74,8 @@ def command(
       qanun serve --workers 4 --place /laws --allow-host laws.example
       qanun serve --package qanun_azerbaijan --host 0.0.0.0 --tokens tokens.txt
     """
-    try:
-        from qanun.service import supervisor
-    except ImportError:
-        raise click.UsageError(NEEDED) from None
+    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+        raise click.UsageError(NEEDED)
     if limits == ("list",):
         return _list()
     if host not in ("127.0.0.1", "::1", "localhost") and not (tokens or user_header or anybody):
@@ -83,21 +89,55 @@ def command(
         user_header=user_header,
         workers=workers,
         logged=not quiet,
+        assistants=assistants,
         limits=_limits(limits),
     )
     told = _of_package(settings) if package else _of_project(settings)
     first = told()
     if first is None:
         return Exit.LAW
+    if assistants or stdio:
+        over_streams = _over_streams()
+    if stdio:
+        over_streams(_served(first))
+        return Exit.FINE
+    return _serve(host, port, first, told)
+
+
+def _serve(
+    host: str, port: int, first: tuple[Settings, str], told: Callable[[], tuple[Settings, str] | None]
+) -> int:
+    """Listen, say where, and serve until it is told to stop."""
+    from qanun.service import supervisor
+
+    settings = first[0]
     try:
         listening = supervisor.listen(host, port, settings.limits.connections)
     except OSError as error:
         raise click.UsageError(f"{host}:{port} cannot be listened on: {project.reason(error)}") from None
     shown = f"[{host}]" if ":" in host else host
-    say(f"The law is served at http://{shown}:{listening.getsockname()[1]}{place.rstrip('/')}/")
+    say(f"The law is served at http://{shown}:{listening.getsockname()[1]}{settings.place.rstrip('/')}/")
     sys.stdout.flush()
     failed = supervisor.Supervisor(listening, first, told).run()
     return Exit.LAW if failed else Exit.FINE
+
+
+def _over_streams() -> "Callable[[Served], None]":
+    """What answers an assistant on the standard streams."""
+    try:
+        from qanun.service.protocol import over_streams
+    except ImportError:
+        raise click.UsageError(NEEDED_FOR_ASSISTANTS) from None
+    return over_streams
+
+
+def _served(told: tuple[Settings, str]) -> "Served":
+    """The law that was told of, in this process."""
+    from qanun.service.served import Served
+
+    settings, companion = told
+    sys.path[:0] = settings.folders
+    return Served(settings.package, Companion.from_text(companion))
 
 
 def _of_package(settings: Settings) -> Callable[[], tuple[Settings, str] | None]:

@@ -1,6 +1,7 @@
 // Qanun in VS Code: the language server, the book beside the text, tables of cases, questions.
 
 import * as vscode from "vscode";
+import { inWords, refusal } from "./answers.js";
 import { BookPanel, lawOf } from "./bookPanel.js";
 import { type Law, moduleOf, placeOf, questionAt } from "./book.js";
 import { ask, begin, isWithin, programOf, type Project, served, told } from "./projects.js";
@@ -22,7 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ["qanun.askQuestion", () => desk.askQuestion()],
     ["qanun.editTables", () => editTables()],
     ["qanun.lookHere", () => lookHere()],
-    ["qanun.restart", () => restart(bar)],
+    ["qanun.restart", () => restart(bar, desk)],
   ];
   context.subscriptions.push(
     bar,
@@ -31,7 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.window.onDidChangeTextEditorSelection((one) => desk.followSoon(one.textEditor)),
     vscode.languages.onDidChangeDiagnostics(() => say(bar)),
   );
-  await restart(bar);
+  await restart(bar, desk);
 }
 
 export async function deactivate(): Promise<void> {
@@ -48,11 +49,13 @@ async function askServer(name: string, given: unknown[]): Promise<unknown> {
   return client === undefined ? undefined : ask(client, name, given);
 }
 
-async function restart(bar: vscode.StatusBarItem): Promise<void> {
+const ASK = "qanun.ask";
+
+async function restart(bar: vscode.StatusBarItem, desk: Desk): Promise<void> {
   await deactivate();
   projects = await begin();
   for (const name of projects.flatMap((one) => (one.client === undefined ? [] : served(one.client)))) {
-    if (!asked.has(name)) asked.set(name, vscode.commands.registerCommand(name, (...given: unknown[]) => askServer(name, given)));
+    if (!asked.has(name)) asked.set(name, vscode.commands.registerCommand(name, (...given: unknown[]) => desk.serve(name, given)));
   }
   await vscode.commands.executeCommand("setContext", "qanun.active", projects.length > 0);
   say(bar);
@@ -79,6 +82,7 @@ class Desk {
   private book: BookPanel | undefined;
   private question: BookPanel | undefined;
   private waiting: NodeJS.Timeout | undefined;
+  private answers: vscode.OutputChannel | undefined;
 
   constructor(private readonly extension: vscode.Uri) {}
 
@@ -127,6 +131,31 @@ class Desk {
     const run = new vscode.ProcessExecution(mkdocs, ["build", "--quiet"], { cwd: project.root });
     const task = new vscode.Task({ type: "qanun" }, vscode.TaskScope.Workspace, "Build the book", "Qanun", run);
     void vscode.tasks.executeTask(task);
+  }
+
+  /** Let a server do something that stands above an entry, and show what it answers. A question has its form in the book. */
+  async serve(name: string, given: unknown[]): Promise<unknown> {
+    if (name === ASK && this.asksInTheBook(given)) return undefined;
+    const answer = await askServer(name, given);
+    const refused = refusal(answer);
+    const words = inWords(answer);
+    if (refused !== undefined) void vscode.window.showWarningMessage(refused);
+    else if (words !== "") {
+      this.answers ??= vscode.window.createOutputChannel("Qanun answers");
+      this.answers.clear();
+      this.answers.appendLine(words);
+      this.answers.show(true);
+    }
+    return answer;
+  }
+
+  /** Whether the book has the question of a page, by its name; then it is shown. */
+  private asksInTheBook([uri, name]: unknown[]): boolean {
+    const root = typeof uri === "string" ? projectOf(vscode.Uri.parse(uri))?.root : undefined;
+    const place = root === undefined ? undefined : lawOf(root)?.questions.find((one) => one.name === name)?.place;
+    if (root === undefined || place === undefined) return false;
+    this.questionPanel(root).show(place, "");
+    return true;
   }
 
   async askQuestion(): Promise<void> {

@@ -71,6 +71,8 @@ class _Placing:
             return [self.placed(part) for part in schema]
         if not isinstance(schema, dict):
             return schema
+        if schema.get("items") is False:
+            return self._row(schema)
         if "unevaluatedProperties" in schema:
             return self._answer(schema)
         reference = schema.get("$ref")
@@ -85,6 +87,15 @@ class _Placing:
             schema = self.placed(self._definitions[name])
             self._found[name] = self.named(f"{name[:1].upper()}{name[1:]}", schema)
         return self._found[name]
+
+    def _row(self, schema: dict[str, Any]) -> dict[str, object]:
+        """A list of so many values, of the kinds of its places: generators of clients know no places."""
+        kinds: list[object] = []
+        for part in map(self.placed, schema["prefixItems"]):
+            if part not in kinds:
+                kinds.append(part)
+        rest = {key: value for key, value in schema.items() if key not in ("prefixItems", "items")}
+        return {**rest, "items": {"anyOf": kinds}, "maxItems": len(schema["prefixItems"])}
 
     def _answer(self, schema: dict[str, Any]) -> dict[str, object]:
         """An answer: what every answer has, and what this one has."""

@@ -55,7 +55,8 @@ class Endpoint:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         form = chosen_form(headers.get(b"accept", b"").decode("latin-1"), operation.forms)
         at = scope["path_params"]
-        query = query_of(scope["query_string"], self._allowed_of(at.get("question")))
+        raw = scope["query_string"]
+        query = query_of(raw, self._allowed_of(at.get("question"))) if raw else {}
         body = b""
         if operation.takes == "lines":
             checked_kind(headers, NDJSON)

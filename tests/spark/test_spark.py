@@ -29,8 +29,9 @@ from qanun.runtime.faults import FactsRefused
 from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import questions
 from seeds import seeded
-from test_columns import CROSSING, NEEDS, TERM, VERDICTS, crossing, entry, families, term
+from test_columns import CROSSING, NEEDS, VERDICTS, crossing, families
 from test_columns_page import PAGE, ROOT
+from test_columns_refused import TERM, entry, term
 from test_docs import fenced
 
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::ResourceWarning")

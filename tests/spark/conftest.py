@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from find_java import MISSING, brought
 
 QUICK = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
     "spark.sql.adaptive.enabled": "false",

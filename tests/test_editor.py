@@ -22,6 +22,7 @@ from qanun.editor.looking import scenario_at, seen, types_of
 from qanun.editor.mending import actions
 from qanun.editor.outline import folds, links, outline
 from qanun.editor.places import Places
+from qanun.editor.reaching import proved, reached
 from qanun.editor.renaming import Refused, rename
 from qanun.editor.selecting import around
 from qanun.editor.trying import trials
@@ -33,6 +34,9 @@ from qanun.tools.checked import check
 from qanun.tools.lsp.desk import Desk
 from qanun.tools.lsp.positions import Positions
 from qanun.tools.shelf import Shelf
+from qanun.verify.proofs.model import Never, Result
+from qanun.verify.proofs.record import written
+from qanun.verify.proofs.sought import Searched
 from qanun.verify.scenarios import run
 
 FRONT = """---
@@ -146,7 +150,7 @@ def test_hover_says_what_a_lawyer_asks() -> None:
     assert "> **1.1** Whoever keeps bees registers the hive." in lines
     assert any("A keeper of bees must register the hive" in line for line in lines)
     # in the exception and the question; in the scenario twice itself and once above its bullet
-    assert lines[-1] == "named in 5 other places"
+    assert lines[-1] == 'used by `few`, `hive`, `scenario "a keeper registers"`'
 
 
 def test_hover_on_nothing() -> None:
@@ -388,6 +392,23 @@ def test_pages_are_read_once() -> None:
     again = reading.known([page(LAW)])
     assert first.pages[0] is again.pages[0]
     assert reading.known([page(LAW + "\n")]).pages[0] is not first.pages[0]
+
+
+def test_what_is_known_of_a_rule_stands_above_it() -> None:
+    """Which cases of the page decide it; what was proved, until something changes on which that rests."""
+    here = known()
+    content = page(LAW).content
+    assert [(one.span.line, one.words) for one in reached(here, "bees.md")] == [
+        (content[: at(content, "obligation register")].count("\n") + 1, "holds in 1 case, not in none")
+    ]
+    program = here.program
+    assert program is not None
+    results = [Result(one, Never(), ()) for one in Searched(program).all()]
+    kept = written(program, results, "a solver", "2026-01-31", "")
+    said = {one.words for one in proved(here, "bees.md", kept)}
+    assert said == {"proved 2026-01-31"}
+    other = known(LAW.replace("hives < 3", "hives < 4"))
+    assert "changed since it was proved" in {one.words for one in proved(other, "bees.md", kept)}
 
 
 HALF = LAW.replace("    - (b) use is honey\n", "    - (b) use is (\n")

@@ -64,6 +64,7 @@ class Editor(LanguageClient):
     def __init__(self) -> None:
         super().__init__("editor", "1")
         self.told: dict[str, list[types.Diagnostic]] = {}
+        self.edits: list[types.TextEdit] = []
         self.news = asyncio.Event()
 
     async def begin(self, root: Path) -> None:
@@ -115,6 +116,12 @@ def editing(tmp_path: Path, what: Callable[[Editor, str], Awaitable[None]]) -> N
         def told(params: types.PublishDiagnosticsParams) -> None:
             editor.told[params.uri] = list(params.diagnostics)
             editor.news.set()
+
+        @editor.feature(types.WORKSPACE_APPLY_EDIT)
+        def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+            changes = params.edit.changes or {}
+            editor.edits += [edit for edits in changes.values() for edit in edits]
+            return types.ApplyWorkspaceEditResult(applied=True)
 
         @editor.feature(types.WORKSPACE_CODE_LENS_REFRESH)
         def refresh(_: Any) -> None:
@@ -173,7 +180,7 @@ def test_a_session(tmp_path: Path) -> None:
         assert isinstance(hovered.contents, types.MarkupContent)
         assert "the person keeps bees" in hovered.contents.value
         assert "fact `bees.keeps_bees`: yes/no" in hovered.contents.value
-        assert "named in 3 other places" in hovered.contents.value
+        assert 'used by `keeper`, `register`, `scenario "a keeper registers"`' in hovered.contents.value
         found = await editor.text_document_definition_async(types.DefinitionParams(this, here))
         assert isinstance(found, list)
         assert [one.range.start for one in found if isinstance(one, types.Location)] == [
@@ -184,7 +191,11 @@ def test_a_session(tmp_path: Path) -> None:
         assert made.changes is not None
         assert len(made.changes[uri]) == 4
         lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this))
-        assert [one.command.title for one in lenses or () if one.command] == ["passes", "look into it"]
+        assert [one.command.title for one in lenses or () if one.command] == [
+            *("passes", "look into it", "why", "why not"),
+            "holds in 1 case, not in none",
+            "ask",
+        ]
 
         begun = PAGE.replace("  when keeps_bees", "  when ke")
         editor.open(uri, begun, 4)
@@ -221,7 +232,7 @@ def test_what_is_asked_of_a_page(tmp_path: Path) -> None:
         assert outer.range.start == types.Position(0, 0)
 
         lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this)) or ()
-        looking = next(one.command for one in lenses if one.command and one.command.command)
+        looking = next(one.command for one in lenses if one.command and one.command.command == "qanun.look")
         assert looking.title == "look into it"
         whole = types.Range(types.Position(0, 0), types.Position(PAGE.count("\n"), 0))
         before = await editor.text_document_inlay_hint_async(types.InlayHintParams(this, whole))
@@ -232,8 +243,60 @@ def test_what_is_asked_of_a_page(tmp_path: Path) -> None:
         assert " = yes" in [one.label for one in hints or ()]
         lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this)) or ()
         assert "look no more" in [one.command.title for one in lenses if one.command]
+        hovered = await editor.text_document_hover_async(types.HoverParams(this, here))
+        assert hovered is not None
+        assert isinstance(hovered.contents, types.MarkupContent)
+        assert "in \u201ca keeper registers\u201d: **yes**" in hovered.contents.value
         await editor.workspace_execute_command_async(command)
         assert await editor.text_document_inlay_hint_async(types.InlayHintParams(this, whole)) == before
+
+    editing(tmp_path, what)
+
+
+def test_commands(tmp_path: Path) -> None:
+    """A case is run and explained, a question is asked, cases for a rule are written below it."""
+
+    async def what(editor: Editor, uri: str) -> None:
+        this = types.TextDocumentIdentifier(uri)
+        editor.open(uri, PAGE)
+        await editor.until(uri, lambda told: not told)
+        line = position(PAGE, 'scenario "a keeper').line
+
+        async def run(command: str, *given: Any) -> Any:
+            asked = types.ExecuteCommandParams(command, [uri, *given])
+            return await editor.workspace_execute_command_async(asked)
+
+        ran = await run("qanun.run", line)
+        assert (ran["title"], ran["passes"], ran["failures"]) == ("a keeper registers", True, [])
+        why = await run("qanun.why", line)
+        assert ("bees.keeps_bees", "yes") in [(one["name"], one["value"]) for one in why["steps"]]
+        (change,) = (await run("qanun.whyNot", line))["changes"]
+        assert (change["fact"], change["value"]) == ("bees.keeps_bees", "no")
+        assert "error" in await run("qanun.run", 0)
+
+        asks = await run("qanun.ask", "bees.hive")
+        assert [(one["name"], one["type"]) for one in asks["facts"]] == [("bees.keeps_bees", "yes/no")]
+        for words, answer in (("yes", "must"), ("no", "need_not")):
+            found = await run("qanun.answer", "bees.hive", {"bees.keeps_bees": words})
+            assert found["answers"]["bees.register"]["words"].startswith(answer)
+        found = await run("qanun.answer", "bees.hive", {})
+        assert found["answers"]["bees.register"]["needs"] == ["bees.keeps_bees"]
+        assert "keeps_bes" in (await run("qanun.answer", "bees.hive", {"keeps_bes": "yes"}))["error"]
+
+        rule = types.Range(position(PAGE, "obligation"), position(PAGE, "obligation"))
+        context = types.CodeActionContext([])
+        actions = await editor.text_document_code_action_async(types.CodeActionParams(this, rule, context))
+        assert "write cases for this rule, both ways" in [one.title for one in actions or ()]
+        await run("qanun.propose", rule.start.line)
+        (edit,) = editor.edits
+        below = PAGE.index("```\n", PAGE.index("answers register")) + len("```\n")
+        assert edit.range.start == types.Position(PAGE.count("\n", 0, below), 0)
+        editor.open(uri, PAGE[:below] + edit.new_text + PAGE[below:], 2)
+        await editor.until(uri, lambda told: not told)
+        lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this))
+        assert "both ways: holds in 2 cases, not in 1 case" in [
+            one.command.title for one in lenses or () if one.command
+        ]
 
     editing(tmp_path, what)
 

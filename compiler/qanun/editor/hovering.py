@@ -9,10 +9,12 @@ from attrs import frozen
 from qanun.book.english import English
 from qanun.book.page import escape
 from qanun.book.phrases import Phrases
+from qanun.core.rules import Scenario
 from qanun.document.model import Provision
 from qanun.editor.known import Known
-from qanun.editor.looking import outcome, scenario_at
+from qanun.editor.looking import outcome, scenario_at, values
 from qanun.editor.places import Place, Places, Target
+from qanun.editor.reaching import proved
 from qanun.resolved.model import Declaration, Local
 from qanun.syntax import tree
 from qanun.text import Span
@@ -30,12 +32,39 @@ class Hover:
     markdown: str
 
 
-def hover(places: Places, path: str, offset: int) -> Hover | None:
-    """What there is to say of a place; None where nothing is named."""
+def hover(
+    places: Places, path: str, offset: int, looked: Scenario | None = None, proofs: str = ""
+) -> Hover | None:
+    """What there is to say of a place; None where nothing is named.
+
+    `looked` is the case that is looked into, `proofs` what was proved when that was last looked at.
+    """
     place = places.at(path, offset)
     if place is None:
         return _of_case(places.known, path, offset)
-    return Hover(place.span, "\n\n".join(_said(places, place)))
+    said = [*_said(places, place), *_here(places, place, looked), *_proved(places.known, place, proofs)]
+    return Hover(place.span, "\n\n".join(said))
+
+
+def _here(places: Places, place: Place, looked: Scenario | None) -> Iterator[str]:
+    """What it is in the case that is looked into."""
+    program, target = places.known.program, place.target
+    if program is None or looked is None or not isinstance(target, Declaration):
+        return
+    value = values(program, looked).get(target.name)
+    if value is not None:
+        yield f"in \u201c{_plain(looked.title)}\u201d: **{_plain(value)}**"
+
+
+def _proved(known: Known, place: Place, proofs: str) -> Iterator[str]:
+    """What was proved of a rule."""
+    target = place.target
+    if not proofs or not isinstance(target, Declaration) or not isinstance(target.item, tree.Item):
+        return
+    start = target.item.span.start
+    for one in proved(known, target.span.text.path, proofs):
+        if one.span.start == start or target.span.line == one.span.line:
+            yield f"*{_plain(one.words)}*"
 
 
 def _of_case(known: Known, path: str, offset: int) -> Hover | None:
@@ -56,8 +85,38 @@ def _said(places: Places, place: Place) -> Iterator[str]:
         english = in_english(places, target)
         if english:
             yield f"*In plain English*: {english}"
-    uses = sum(not one.declares for one in places.of(target))
-    yield f"named in {uses} other place{'s' if uses != 1 else ''}" if uses else "named nowhere else"
+    yield _used(places, target)
+
+
+_NAMED = 4
+"""Entries that are told by name of all that use something."""
+
+
+def _used(places: Places, target: Target) -> str:
+    """Which entries name it, of those that are at hand, and which other laws rest on it."""
+    elsewhere = places.known.elsewhere
+    entries = dict.fromkeys(
+        one for place in places.of(target) if not place.declares if (one := _named_by(places, place, target))
+    )
+    shown = [f"`{name}`" for name in list(entries)[:_NAMED]]
+    if len(entries) > _NAMED:
+        shown.append(f"{len(entries) - _NAMED} more")
+    laws = () if elsewhere is None or not isinstance(target, Declaration) else elsewhere.resting(target.name)
+    shown += [f"the law `{law}`" for law in laws]
+    return f"used by {', '.join(shown)}" if shown else "used by nothing"
+
+
+def _named_by(places: Places, place: Place, target: Target) -> str:
+    """The entry in which something is named: its name on its page, or the words that begin it."""
+    item = places.known.item(place.span.text.path, place.span.start)
+    if item is None:
+        return ""
+    declared = places.known.typed.resolved.by_node.get(item)
+    if declared is target:
+        return ""
+    return (
+        declared.short if declared is not None else item.span.words.partition("\n")[0][:40].replace("`", "")
+    )
 
 
 def _title(target: Target) -> str:

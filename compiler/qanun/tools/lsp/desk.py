@@ -23,7 +23,9 @@ from qanun.text import Text
 from qanun.tools import fingerprints
 from qanun.tools.changes import Checking
 from qanun.tools.checked import kept_in
+from qanun.tools.loading import beside
 from qanun.tools.shelf import Shelf
+from qanun.verify.proofs.record import PROOFS
 
 _PAGES = 12
 """Of so many pages what is known around them is kept."""
@@ -190,6 +192,22 @@ class Desk:
             return self.whole()
         slice_ = state.compiled({page}, {}, state.asking(keys_of(target, state)), lowers=False)
         return Places(_known(law, state, slice_))
+
+    def tried(self, path: str, block: str) -> Known:
+        """What would be known around a page with one more block at its end."""
+        files, page = self.at_hand(), law_path(path)
+        words = f"\n\n```qanun\n{block}\n```\n"
+        texts = [Text(one.path, one.content + words) if one.path == page else one for one in files.texts]
+        law = self.checking.law(texts, files.accepted)
+        state = self._state(law)
+        if state is None or page not in law.contents or page in state.unreadable:
+            return self.reading.apart().known(texts, files.accepted)
+        return _known(law, state, state.compiled({page}, {}, lowers=False))
+
+    @property
+    def proofs(self) -> str:
+        """What was proved when that was last looked at, as it was written; "" where nothing was."""
+        return beside(self.project, PROOFS) or ""
 
     def pages_with(self, words: str) -> Iterator[Page]:
         """Some pages on which words stand, those that are open first."""

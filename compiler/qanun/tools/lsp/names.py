@@ -19,7 +19,11 @@ from qanun.tools.lsp.symbols import SYMBOLS
 @server.feature(types.TEXT_DOCUMENT_HOVER)
 def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     here = ls.at(params)
-    found = None if here is None else hover(here[0].places(here[1]), here[1], here[2])
+    if here is None:
+        return None
+    desk, path, offset = here
+    places = desk.places(path)
+    found = hover(places, path, offset, ls.looked_into(places.known), desk.proofs)
     if found is None:
         return None
     words = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)

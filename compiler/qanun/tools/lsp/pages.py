@@ -4,10 +4,14 @@ from itertools import islice
 
 from lsprotocol import types
 
+from qanun.editor.asking import questions
 from qanun.editor.colours import KINDS, coloured
 from qanun.editor.looking import seen, types_of
 from qanun.editor.outline import Entry, folds, links, outline, searched
+from qanun.editor.reaching import proved, reached
 from qanun.editor.trying import trials
+from qanun.text import Span
+from qanun.tools.lsp.commands import ASK, RUN, WHY, WHY_NOT
 from qanun.tools.lsp.server import Server, server
 from qanun.tools.lsp.symbols import SYMBOLS
 
@@ -77,15 +81,23 @@ def lenses(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
         return []
-    uri, made = params.text_document.uri, []
-    for one in trials(ls.desk.places(path).known, path):
-        range_ = ls.positions.range(one.span)
-        looked = ls.looked == (uri, range_.start.line)
-        title = "look no more" if looked else "look into it"
-        made.append(types.CodeLens(range_, types.Command(one.told, "")))
-        made.append(
-            types.CodeLens(range_, types.Command(title, command=LOOK, arguments=[uri, range_.start.line]))
-        )
+    uri, made = params.text_document.uri, list[types.CodeLens]()
+
+    def lens(span: Span, words: str, command: str = "", *given: object) -> None:
+        range_ = ls.positions.range(span)
+        made.append(types.CodeLens(range_, types.Command(words, command, arguments=[uri, *given])))
+
+    known, proofs = ls.desk.places(path).known, ls.desk.proofs
+    for one in trials(known, path):
+        line = ls.positions.range(one.span).start.line
+        lens(one.span, one.told, RUN, line)
+        lens(one.span, "look no more" if ls.looked == (uri, line) else "look into it", LOOK, line)
+        lens(one.span, "why", WHY, line)
+        lens(one.span, "why not", WHY_NOT, line)
+    for hint in (*reached(known, path), *(proved(known, path, proofs) if proofs else ())):
+        lens(hint.span, hint.words)
+    for name, span in questions(known, path):
+        lens(span, "ask", ASK, name)
     return made
 
 

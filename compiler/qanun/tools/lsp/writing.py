@@ -4,9 +4,11 @@ from lsprotocol import types
 
 from qanun.editor.completing import Suggestion, complete
 from qanun.editor.mending import Action, actions
+from qanun.editor.proposing import has_cases
 from qanun.editor.snippets import SNIPPETS
 from qanun.text import Text
 from qanun.tools.formatting import laid_out
+from qanun.tools.lsp.commands import PROPOSE
 from qanun.tools.lsp.server import Server, server
 
 
@@ -45,9 +47,12 @@ def _item(ls: Server, text: Text, offset: int, one: Suggestion, number: int) -> 
     )
 
 
+_KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
+
+
 @server.feature(
     types.TEXT_DOCUMENT_CODE_ACTION,
-    types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
+    types.CodeActionOptions(code_action_kinds=_KINDS),
 )
 def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     path = ls.path(params.text_document.uri)
@@ -58,7 +63,15 @@ def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeA
     said = [one for one in ls.said.get(path, []) if one.span.text.content == text.content]
     known = ls.desk.places(path).known
     here = ls.positions.span(text, params.range)
-    return [_action(ls, one) for one in actions(known, said, files.accepted, here)]
+    found = [_action(ls, one) for one in actions(known, said, files.accepted, here)]
+    if has_cases(known, path, here.start):
+        line = params.range.start.line
+        command = types.Command(_PROPOSE, PROPOSE, arguments=[params.text_document.uri, line])
+        found.append(types.CodeAction(_PROPOSE, kind=types.CodeActionKind.RefactorRewrite, command=command))
+    return found
+
+
+_PROPOSE = "write cases for this rule, both ways"
 
 
 def _action(ls: Server, one: Action) -> types.CodeAction:

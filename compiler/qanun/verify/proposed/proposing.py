@@ -36,7 +36,7 @@ class Proposing:
         by_subject: dict[str, list[Goal]] = {}
         unreached: list[Unreached] = []
         for goal in self.goals.left():
-            owner = self._owner(goal)
+            owner = self.owner(goal)
             if owner is None or owner.about is not None:
                 if law_of(goal.name) in laws:
                     unreached.append(Unreached(goal, OF_NOBODY if owner is None else OF_EACH))
@@ -49,7 +49,7 @@ class Proposing:
         progress("")
         return found, [*unreached, *(one for proposed in found for one in proposed.unreached)]
 
-    def _owner(self, goal: Goal) -> Subject | None:
+    def owner(self, goal: Goal) -> Subject | None:
         """The subject whose answer tells most of a definition: its own; one whose ground or exception it is;
         any of its law that rests on it."""
         return next(self._owners(goal), None)

@@ -24,13 +24,14 @@ class Row:
 
 def page(program: Program, law: str, proposals: Sequence[Proposed]) -> str:
     """The page of cases of one law; "" where there is none."""
-    blocks = [block for one in proposals for block in _blocks(program, law, one)]
-    if not blocks:
+    found = [block for one in proposals for block in blocks(program, law, one)]
+    if not found:
         return ""
-    return "\n".join((f"# Worked cases: {program.laws[law].title}\n", *blocks))
+    return "\n".join((f"# Worked cases: {program.laws[law].title}\n", *found))
 
 
-def _blocks(program: Program, law: str, proposed: Proposed) -> Iterator[str]:
+def blocks(program: Program, law: str, proposed: Proposed) -> Iterator[str]:
+    """The blocks for one subject: a table of cases, and a scenario for each case that has no place in it."""
     rows, apart = [], []
     taken: dict[str, int] = {}
     for found in proposed.found:

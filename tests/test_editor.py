@@ -34,7 +34,7 @@ from qanun.tools.checked import check
 from qanun.tools.lsp.desk import Desk
 from qanun.tools.lsp.positions import Positions
 from qanun.tools.shelf import Shelf
-from qanun.verify.proofs.model import Never, Result
+from qanun.verify.proofs.model import Result, Undecided
 from qanun.verify.proofs.record import written
 from qanun.verify.proofs.sought import Searched
 from qanun.verify.scenarios import run
@@ -403,10 +403,10 @@ def test_what_is_known_of_a_rule_stands_above_it() -> None:
     ]
     program = here.program
     assert program is not None
-    results = [Result(one, Never(), ()) for one in Searched(program).all()]
+    results = [Result(one, Undecided("nobody knows"), ()) for one in Searched(program).all()]
     kept = written(program, results, "a solver", "2026-01-31", "")
     said = {one.words for one in proved(here, "bees.md", kept)}
-    assert said == {"proved 2026-01-31"}
+    assert said == {"proofs: not decided"}
     other = known(LAW.replace("hives < 3", "hives < 4"))
     assert "changed since it was proved" in {one.words for one in proved(other, "bees.md", kept)}
 

@@ -3,22 +3,18 @@
 from qanun.editor.known import Known
 from qanun.editor.mending import Edit
 from qanun.runtime.qualified import law_of
-from qanun.syntax import tree
 from qanun.text import Span
+from qanun.verify.proposed.finding import Finding
+from qanun.verify.proposed.goals import Goal
+from qanun.verify.proposed.proposing import Proposing
+from qanun.verify.proposed.written import blocks
 
 _SECONDS = 2.0
 """About so long is looked for each case."""
-_OPEN = (tree.Norm, tree.Rule, tree.Exception_, tree.Ground)
 
 
 class NoCase(Exception):
     """There is no case to be proposed; the reason is a sentence."""
-
-
-def has_cases(known: Known, path: str, offset: int) -> bool:
-    """Whether a rule stands at a place for which cases can be looked for."""
-    item = known.item(path, offset)
-    return isinstance(item, _OPEN)
 
 
 def propose(known: Known, path: str, offset: int) -> Edit:
@@ -30,13 +26,6 @@ def propose(known: Known, path: str, offset: int) -> Edit:
         raise NoCase("no rule stands here")
     if program is None:
         raise NoCase("the law has errors: cases are looked for when it has none")
-    try:
-        from qanun.verify.proposed.finding import Finding
-        from qanun.verify.proposed.goals import Goal
-        from qanun.verify.proposed.proposing import Proposing
-        from qanun.verify.proposed.written import blocks
-    except ImportError:
-        raise NoCase('to look for cases z3 is needed: pip install "qanun[proof]"') from None
     definition = program.definitions.get(declared.name)
     if definition is None or item is None:
         raise NoCase(f"nothing decides `{declared.short}`")

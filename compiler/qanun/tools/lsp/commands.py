@@ -10,7 +10,6 @@ from lsprotocol import types
 from qanun.editor.asking import answered, asked_for, case_of
 from qanun.editor.explaining import Told, ran, why, why_not
 from qanun.editor.known import Known
-from qanun.editor.proposing import NoCase, propose
 from qanun.tools.lsp.server import Server, server
 
 RUN, WHY, WHY_NOT = "qanun.run", "qanun.why", "qanun.whyNot"
@@ -73,6 +72,10 @@ async def write_cases(ls: Server, uri: str, line: int) -> Told:
     if ls.desk is None or path is None:
         return {"error": "this is no page of law"}
     offset = ls.positions.offset(ls.desk.text(path), types.Position(line, 0))
+    try:
+        from qanun.editor.proposing import NoCase, propose
+    except ImportError:
+        return {"error": 'to look for cases z3 is needed: pip install "qanun[proof]"'}
     try:
         edit = propose(ls.desk.places(path).known, path, offset)
     except NoCase as reason:

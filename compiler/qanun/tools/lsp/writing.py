@@ -4,8 +4,8 @@ from lsprotocol import types
 
 from qanun.editor.completing import Suggestion, complete
 from qanun.editor.mending import Action, actions
-from qanun.editor.proposing import has_cases
 from qanun.editor.snippets import SNIPPETS
+from qanun.syntax import tree
 from qanun.text import Text
 from qanun.tools.formatting import laid_out
 from qanun.tools.lsp.commands import PROPOSE
@@ -64,13 +64,14 @@ def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeA
     known = ls.desk.places(path).known
     here = ls.positions.span(text, params.range)
     found = [_action(ls, one) for one in actions(known, said, files.accepted, here)]
-    if has_cases(known, path, here.start):
+    if isinstance(known.item(path, here.start), _DECIDED):
         line = params.range.start.line
         command = types.Command(_PROPOSE, PROPOSE, arguments=[params.text_document.uri, line])
         found.append(types.CodeAction(_PROPOSE, kind=types.CodeActionKind.RefactorRewrite, command=command))
     return found
 
 
+_DECIDED = (tree.Norm, tree.Rule, tree.Ground, tree.Exception_)
 _PROPOSE = "write cases for this rule, both ways"
 
 

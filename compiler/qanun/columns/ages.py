@@ -24,11 +24,6 @@ def _times(one: Expr, by: int) -> Expr:
     return plan.times(plan.literal(by), one)
 
 
-def _whole(one: Expr, by: int) -> Expr:
-    """How many whole times a number goes into one that is not below 0."""
-    return Expr("//", (one, plan.literal(by)), BIGINT)
-
-
 def _plus(one: Expr, more: int) -> Expr:
     return plan.added(one, plan.literal(more))
 
@@ -36,11 +31,11 @@ def _plus(one: Expr, more: int) -> Expr:
 def number_of(day: Expr) -> Expr:
     """The number of a day: its year from March to February, a thousand times, and the day within it."""
     days = _plus(calls.days_from(MARCH, day), SINCE_NO_YEAR)
-    centuries = _whole(_plus(_times(days, 4), 3), 146_097)
-    as_if_all_leap = plan.added(days, _whole(_plus(_times(centuries, 3), 3), 4))
+    centuries = plan.whole(_plus(_times(days, 4), 3), 146_097)
+    as_if_all_leap = plan.added(days, plan.whole(_plus(_times(centuries, 3), 3), 4))
     quarters = _plus(_times(as_if_all_leap, 4), 3)
-    within = _whole(Expr("%", (quarters, plan.literal(1461)), BIGINT), 4)
-    return plan.added(_times(_whole(quarters, 1461), A_YEAR), within)
+    within = plan.whole(Expr("%", (quarters, plan.literal(1461)), BIGINT), 4)
+    return plan.added(_times(plan.whole(quarters, 1461), A_YEAR), within)
 
 
 def age(born: Expr, day: Expr, rounding: str, share: Share) -> Expr:
@@ -63,7 +58,7 @@ def spelled(aged: Expr) -> Expr:
     """The same, as a count."""
     born, _, number = aged.args
     apart = plan.less(_plus(number, OLDEST * A_YEAR), number_of(born))
-    return plan.less(_whole(apart, A_YEAR), plan.literal(OLDEST))
+    return plan.less(plan.whole(apart, A_YEAR), plan.literal(OLDEST))
 
 
 def ordered(sign: Literal["<", "<="], one: Expr, other: Expr, share: Share) -> Expr | None:

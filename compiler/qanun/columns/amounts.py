@@ -2,6 +2,7 @@
 their type."""
 
 from collections.abc import Sequence
+from math import gcd
 from typing import Any
 
 from attrs import evolve
@@ -196,26 +197,28 @@ def rounded(given: Operands) -> Found:
         name = "money" if one.sort.of else "number"
     else:
         type_ = number_type(most)
-        value = plan.times(plan.cast(one.value, type_), plan.literal(below, type_))
-        size = plan.literal(one.sort.per * above, type_)
-    count = _multiples(value, size, mode)
+        shared = gcd(below, one.sort.per * above)
+        value = plan.times(plan.cast(one.value, type_), plan.literal(below // shared, type_))
+        size = plan.literal(one.sort.per * above // shared, type_)
+    count = _multiples(value, size, mode, most)
     if name != "money":
         name = "integer" if type(step) is int else "number"
     sort = Sort(name, one.sort.of, below, (one.sort.most // one.sort.per + 1 + above) * below)
     return given.made(plan.cast(plan.times(count, plan.literal(above, value.type)), sort.type), sort=sort)
 
 
-def _multiples(value: Expr, size: Expr, mode: str) -> Expr:
+def _multiples(value: Expr, size: Expr, mode: str, most: int) -> Expr:
+    """How many sizes come closest to a value; it, and twice as much and a size, lie within `most`."""
     zero = plan.literal(0, value.type)
     match mode:
         case "down":
-            return plan.floored(value, size)
+            return plan.floored(value, size, most)
         case "up":
-            return plan.less(zero, plan.floored(plan.less(zero, value), size))
+            return plan.less(zero, plan.floored(plan.less(zero, value), size, most))
         case "half away from zero":
             two = plan.literal(2, value.type)
             far = plan.call("abs", value, type_=value.type)
-            count = plan.floored(plan.added(plan.times(two, far), size), plan.times(two, size))
+            count = plan.floored(plan.added(plan.times(two, far), size), plan.times(two, size), most)
             return plan.choice((plan.compared("<", value, zero), plan.less(zero, count)), otherwise=count)
         case other:
             raise NotInColumns(f"rounding {other}")

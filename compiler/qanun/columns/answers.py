@@ -232,20 +232,24 @@ def _exact(found: Found, least: int | None) -> Expr:
 def _names(lacking: Expr, bits: Bits, can: int) -> Expr:
     """The facts for which bits of a mask stand, in the order of the law; `can` has those that there can be.
     Where these are few, all lists that there are stand in a list."""
-    most = (can & bits.needs).bit_length()
-    if not most:
+    can &= bits.needs
+    if not can:
         return calls.listed((), VARCHAR)
-    if most <= FEW_BITS:
+    least = (can & -can).bit_length() - 1
+    facts = bits.facts[least : can.bit_length()]
+    if len(facts) <= FEW_BITS:
         lists = [
             calls.listed(
-                (plan.literal(name) for place, name in enumerate(bits.facts) if mask >> place & 1), VARCHAR
+                (plan.literal(name) for place, name in enumerate(facts) if mask >> place & 1), VARCHAR
             )
-            for mask in range(1 << most)
+            for mask in range(1 << len(facts))
         ]
-        mask = plan.cast(plan.both_bits(lacking, (1 << most) - 1), plan.BIGINT)
-        place = plan.added(mask, plan.literal(1))
+        mask = plan.cast(plan.both_bits(lacking, (1 << can.bit_length()) - (1 << least)), plan.BIGINT)
+        place = plan.added(plan.whole(mask, 1 << least), plan.literal(1))
         every = calls.listed(lists, f"{VARCHAR}[]")
         named = plan.call("list_extract", every, place, type_=f"{VARCHAR}[]")
+        if len(facts) == 1:
+            named = lists[1]
         return plan.choice((plan.compared("=", mask, plan.literal(0)), lists[0]), otherwise=named)
     masks = plan.both_bits(lacking, bits.needs)
     none = plan.null(VARCHAR)

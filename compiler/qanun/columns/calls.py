@@ -55,7 +55,7 @@ def scaled(decimal: Expr, places: int) -> Expr:
 def decimal(count: Expr, places: int, most: int) -> Expr:
     """A count of smallest parts, `most` of them, as a decimal number."""
     digits = len(str(most))
-    width = digits if digits + places <= 18 else 38 - places
+    width = (18 if digits + places <= 18 else 38) - places
     return Expr("decimal", (count,), f"DECIMAL({18 if most < 10**18 else 38},{places})", (places, width))
 
 

@@ -371,8 +371,11 @@ def _of_both(kept: list[tuple[Expr, Expr]], otherwise: Expr) -> tuple[list[tuple
     missing = is_null(condition)
     if first == second and missing.size <= TOLD_BY_LITTLE:
         return ([*kept[:-2], (missing, otherwise)] if missing != FALSE else kept[:-2]), first
-    if is_null_literal(otherwise) and assumed(is_null(second), _whole({missing: TRUE})) == TRUE:
+    lost = _whole({missing: TRUE})
+    if is_null_literal(otherwise) and assumed(is_null(second), lost) == TRUE:
         return [*kept[:-2], (condition, first)], second
+    if is_null_literal(otherwise) and assumed(is_null(first), lost) == TRUE:
+        return [*kept[:-2], (kept[-1][0], second)], first
     return kept, otherwise
 
 
@@ -416,13 +419,23 @@ def times(one: Expr, other: Expr) -> Expr:
     return _arithmetic("*", one, other)
 
 
-def floored(one: Expr, by: "int | Expr") -> Expr:
-    """How many whole times `by`, which is above 0, goes into a whole number, rounded down, also below 0."""
+def floored(one: Expr, by: "int | Expr", most: int | None = None) -> Expr:
+    """How many whole times `by`, which is above 0, goes into a whole number, rounded down, also below 0; into
+    one that lies between `most` and as much below 0, by one division."""
     if by in (1, literal(1, one.type)):
         return one
     size = literal(by, one.type) if isinstance(by, int) else by
+    if most is not None and is_literal(size) and 3 * most < 2**62 and size.value <= most:
+        more = most // size.value + 1
+        above = _arithmetic("+", one, literal(more * size.value, one.type))
+        return _arithmetic("-", Expr("//", (above, size), one.type), literal(more, one.type))
     rest = Expr("%", (_arithmetic("+", Expr("%", (one, size), one.type), size), size), one.type)
     return Expr("//", (Expr("-", (one, rest), one.type), size), one.type)
+
+
+def whole(one: Expr, by: int) -> Expr:
+    """How many whole times a number goes into one that is not below 0."""
+    return one if by == 1 else Expr("//", (one, literal(by, one.type)), one.type)
 
 
 def either_bits(*parts: Expr) -> Expr:

@@ -52,7 +52,8 @@ def sql(expr: Expr) -> str:
             whole = f"CAST({sql(expr.args[0])} AS DECIMAL({width}, 0))"
             if places:
                 whole = f"({whole} * CAST(0.{'0' * (places - 1)}1 AS DECIMAL({places}, {places})))"
-            return f"CAST({whole} AS {expr.type})"
+            made = f"DECIMAL({width + places},{places})"  # of a number times one with so many digits
+            return whole if made == expr.type else f"CAST({whole} AS {expr.type})"
         case "scaled":
             inner = f"CAST({sql(expr.args[0])} AS DECIMAL({17 - expr.value}, {expr.value}))"
             return f"CAST({inner} * CAST({10**expr.value} AS DECIMAL({expr.value + 1}, 0)) AS BIGINT)"

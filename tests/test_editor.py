@@ -444,6 +444,13 @@ def test_a_break_is_told_once_in_all_laws() -> None:
     assert said.span.text.path == "bees.md"
 
 
+def test_a_broken_fence_is_told_within_its_line() -> None:
+    """Of two signs for three: where it is told ends with its line, so an editor finds the same place again."""
+    text = Text("bees.cases.md", '# C\n\n```qanun\nscenario "a\n=\n`\r``qanu')
+    for one in read_alone(text).diagnostics:
+        assert one.span.end <= len(text.content)
+
+
 def test_the_desk_says_what_a_check_says(tmp_path: Path) -> None:
     """Of a text that was changed since somebody accepted it, too: the law has a meaning, and one rule never
     applies."""

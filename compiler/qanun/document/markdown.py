@@ -73,7 +73,15 @@ class Markdown:
         """The place of a line of the tree, without its indentation and line end."""
         words = self.lines[line]
         start = self.line_start(line) + len(words) - len(words.lstrip())
-        return self.text.span(start, start + len(words.strip()))
+        end = start + len(words.strip())
+        return self.text.span(start, min(end, max(start, self._line_end(line))))
+
+    def _line_end(self, line: int) -> int:
+        """Where the line of the file ends; a fence that was repaired may have fewer signs there."""
+        number = self.origin[line]
+        if number >= len(self.text.line_starts):
+            return len(self.text.content)
+        return self.text.line_starts[number] + len(self.text.line(number + 1))
 
     def passage(self, inline: SyntaxTreeNode) -> Passage:
         """The running text of an `inline` node."""

@@ -445,7 +445,7 @@ def test_a_break_is_told_once_in_all_laws() -> None:
 
 
 def test_a_broken_fence_is_told_within_its_line() -> None:
-    """Of two signs for three: where it is told ends with its line, so an editor finds the same place again."""
+    """Of two signs for three: where it is told ends with its line, so an editor finds the place again."""
     text = Text("bees.cases.md", '# C\n\n```qanun\nscenario "a\n=\n`\r``qanu')
     for one in read_alone(text).diagnostics:
         assert one.span.end <= len(text.content)

@@ -40,7 +40,8 @@ def applied(fix: Fix, text: Text) -> Text:
 def untouched(text: Text, fix: Fix) -> list[object]:
     """The shapes of the entries that could be read, without those that the fix touches."""
     document = read_document(text).value
-    items = parse(document).value.items if document is not None else ()
+    page = parse(document).value if document is not None else None
+    items = () if page is None else [one for one in page.items if one not in page.partial]
     lines = {text.line_of(place.start) for place in fix.places}
     return [shape(one) for one in items if not any(lines & stretch for stretch in stretches(one, text))]
 

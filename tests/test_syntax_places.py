@@ -80,7 +80,9 @@ def test_lines_may_end_as_on_other_systems() -> None:
     front = FrontMatter("L", "A", "page", None, "UTC", "down", "", None, text.span(0, 0))
     block = Block(text.span(start, source.index("```\r\n", start)), None, ())
     outcome = parse(Document(text, "page", "L", front, (), (), (block,), ()))
-    (item,) = outcome.value.items
+    item, begun = outcome.value.items
+    assert outcome.value.partial == {begun}
+    assert begun.span.words == "define x is şəxs"
     assert isinstance(item, tree.Fact)
     assert (words(item.name), item.name.span.line, item.name.span.column) == ("şəxs", 4, 6)
     (said,) = outcome.diagnostics

@@ -1,6 +1,6 @@
 # `make`: set up, compile the law, answer a real case, build the book. `make test`: all tests.
 # Needs python3 (3.11 or later), its venv module, make and git; everything else comes into .venv, and `make test`
-# finds or brings its browser, Java and Spark itself. `make fuzz`: tests with draws of their own, by hand and for as long as you like.
+# finds or brings its browser, Java, Spark and systemd itself. `make fuzz`: tests with draws of their own, by hand and for as long as you like.
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Tests start hundreds of processes: each would compile all modules anew where Python is told to keep none.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all law proofs answer book serve test tests brought browser java spark lint types scenarios fuzz changelog pictures editor clean
+.PHONY: all law proofs answer book serve test tests brought browser java systemd spark lint types scenarios fuzz changelog pictures editor clean
 .NOTPARALLEL:
 
 all: law answer book
@@ -59,11 +59,14 @@ tests: $(INSTALLED)
 spark: java $(SPARK)
 	PYTHONHASHSEED=0 $(BIN)/python -m pytest tests/spark
 
-brought: browser java
+brought: browser java systemd
 
 browser: $(INSTALLED)
 	@$(BIN)/python tests/browser/find_chromium.py
 	@$(BIN)/python tests/browser/find_neovim.py
+
+systemd: $(INSTALLED)
+	@$(BIN)/python tests/find_systemd.py
 
 java: $(INSTALLED)
 	@$(BIN)/python tests/spark/find_java.py

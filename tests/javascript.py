@@ -4,6 +4,7 @@ import atexit
 import json
 import shutil
 import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ AHEAD = 4
 """So many answers may be awaited at a time: few enough that they fit into a pipe, so that neither side waits
 for the other to read."""
 
+EXTENSION = Path(__file__).parent.parent / "compiler" / "vscode"
 RUNNER = Path(__file__).with_name("javascript_runner.js")
 
 
@@ -44,6 +46,18 @@ def node() -> str:
     installed = shutil.which("node")
     assert installed, "there is no Node: install pyright[nodejs], or nodejs"
     return installed
+
+
+def packages(folder: Path) -> Path:
+    """Where the packages of the lock file of a folder are, brought by npm unless they are there."""
+    sys.path.insert(0, str(EXTENSION))
+    try:
+        import make
+
+        make.install(folder)
+    finally:
+        sys.path.remove(str(EXTENSION))
+    return folder / "node_modules"
 
 
 class Process:

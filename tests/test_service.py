@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import time
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -21,11 +22,13 @@ from qanun.service.operations import OPERATIONS
 from qanun.service.problems import TITLES
 from qanun.service.requests import Reply, Request
 from qanun.service.served import Served
+from qanun.service.server import Together
 from qanun.service.settings import digests
 from qanun.tools.conformity import facts_object
 from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import questions
 from service_caller import STALLS, Caller, Got, loop, served
+from service_hostile import KINDS, Bodies
 
 CROSSING = "/questions/criminal_code.crossing"
 WITHOUT_PAPERS = {
@@ -403,6 +406,26 @@ def test_an_answer_that_takes_too_long_is_left() -> None:
     assert call.post(f"{CROSSING}/explore", {}).status == 200
 
 
+def test_first_lines_and_body_leave_together() -> None:
+    """What is written in one go is sent in one; nothing is lost where the connection is closed then."""
+    sent: list[bytes] = []
+    transport = SimpleNamespace(
+        write=sent.append,
+        close=lambda: sent.append(b"closed"),
+        is_closing=lambda: False,
+        get_write_buffer_size=lambda: 1,
+    )
+    one = Together(transport, loop())
+    one.write(b"head ")
+    one.write(b"body")
+    assert (sent, one.get_write_buffer_size()) == ([], 10)
+    loop().run_until_complete(asyncio.sleep(0))
+    one.write(b"last")
+    one.close()
+    loop().run_until_complete(asyncio.sleep(0))
+    assert sent == [b"head body", b"last", b"closed"]
+
+
 def test_lines_of_a_batch_are_counted() -> None:
     """Those that are allowed are answered, then it is said that there are too many."""
     call = Caller(limits=Limits(lines=2, body=50))
@@ -411,6 +434,15 @@ def test_lines_of_a_batch_are_counted() -> None:
     assert ["answers" in json.loads(line) for line in lines] == [True, True, False]
     long = call("POST", f"{CROSSING}/batch", [b"{}\n" + b" " * 60], kind).text.splitlines()
     assert json.loads(long[-1])["problem"]["status"] == 413
+
+
+def test_hostile_bodies_are_refused_as_the_document_says() -> None:
+    """Some of each kind; `tests/service_hostile.py` sends as many as wanted, and over sockets too."""
+    bodies = Bodies(1, served())
+    for _ in range(300):
+        bodies.one()
+    assert bodies.wrong == []
+    assert {name for name, _ in bodies.ended} == {kind.__name__ for kind in KINDS}
 
 
 # --- that it is safe --------------------------------------------------------------------------------------

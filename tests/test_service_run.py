@@ -13,23 +13,28 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import anyio
+import find_systemd
 import pytest
 from attrs import frozen
+from javascript import node, packages
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from pages_of_law import ROOT
 from qanun.tools.cli.app import run
+from qanun_azerbaijan import criminal_code as cc
 
 CROSSING = "/questions/criminal_code.crossing/explore"
 COMMAND = ("-m", "qanun.tools.cli", "serve", "--package", "qanun_azerbaijan")
 DEBIAN = {"pyyaml": "yaml", "markdown-it-py": "markdown-it"}
 """What Debian calls otherwise."""
-LIMITS = ("receiving=0.6", "head=4000", "body=5000")
+MOST_CONNECTIONS = 20
+LIMITS = ("receiving=0.6", "head=4000", "body=5000", f"connections={MOST_CONNECTIONS}")
+TYPESCRIPT = ROOT / "tests" / "typescript_client"
 
 
 @frozen
@@ -158,6 +163,31 @@ def test_a_generated_client_works_without_an_edit(running: Running, tmp_path: Pa
     assert used.returncode == 0, used.stderr
 
 
+def test_a_generated_client_in_typescript_works_without_an_edit(running: Running, tmp_path: Path) -> None:
+    """openapi-typescript makes the types, openapi-fetch calls; the strictest checks let through what is right
+    alone, and the answers are those of the library."""
+    shutil.copytree(TYPESCRIPT, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
+    (tmp_path / "node_modules").symlink_to(packages(TYPESCRIPT))
+    document = running.ask("GET", "/openapi.json?question=criminal_code.crossing")[1]
+    (tmp_path / "openapi.json").write_bytes(document)
+
+    def ran(*words: str) -> str:
+        done = subprocess.run([node(), *words], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    ran("node_modules/openapi-typescript/bin/cli.js", "openapi.json", "--output", "law.d.ts")
+    ran("node_modules/typescript/bin/tsc")
+    told = json.loads(ran("out/use.js", f"http://127.0.0.1:{running.port}"))
+    facts = cc.CrossingFacts(
+        crossed_guarded_border=True, lacked_required_documents=True, came_to_seek_political_asylum=False
+    )
+    assert told["decided"] == cc.crossing.decide(facts).to_json()
+    assert told["verdict"] == "yes"
+    assert told["missing"] == [409, "crossed_guarded_border"]
+    assert told["place"] == "art. 318 [(1)]"
+
+
 def test_slow_and_long_senders_are_sent_away(running: Running) -> None:
     """Who does not say his first lines, or his body, in time; who says too much; who closes his half."""
     head = b"POST /questions/criminal_code.crossing/explore HTTP/1.1\r\nhost: localhost\r\n"
@@ -182,6 +212,20 @@ def test_slow_and_long_senders_are_sent_away(running: Running) -> None:
     assert running.ask("POST", CROSSING, b"{}")[0] == 200
 
 
+def test_more_connections_than_allowed_are_sent_away(running: Running) -> None:
+    """Those that were there first are kept, and there is room again when they have gone."""
+    open_ones = []
+    for _ in range(MOST_CONNECTIONS):
+        open_ones.append(one := running.connect())
+        one.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        assert one.recv(65_536).startswith(b"HTTP/1.1 200 ")
+    for _ in range(3):
+        assert _all_of(running.connect()).startswith(b"HTTP/1.1 503 ")
+    for one in open_ones:
+        one.close()
+    assert running.ask("GET", "/health")[0] == 200
+
+
 def _all_of(one: socket.socket) -> bytes:
     """All that comes until the other side closes."""
     found = b""
@@ -195,17 +239,46 @@ def _all_of(one: socket.socket) -> bytes:
 
 
 def test_a_worker_that_is_killed_is_missed_by_nobody_for_long(running: Running) -> None:
-    """The next request is answered within a second; what was counted before is not lost."""
+    """Each caller loses at most the request that was in hand; the next is answered within a second; what was
+    counted before is not lost."""
     (worker,) = running.below(running.generation())
+    answered, lost = [0] * 4, [0] * 4
+    stop = threading.Event()
+
+    def ask(place: int) -> None:
+        while not stop.is_set():
+            try:
+                answered[place] += running.ask("POST", CROSSING, b"{}")[0] == 200
+            except (OSError, http.client.HTTPException):
+                lost[place] += 1
+
+    threads = [threading.Thread(target=ask, args=(place,)) for place in range(4)]
+    for one in threads:
+        one.start()
+    _wait(lambda: min(answered) > 5)
     os.kill(worker, signal.SIGKILL)
     begun = time.monotonic()
     assert running.ask("POST", CROSSING, b"{}")[0] == 200
     assert time.monotonic() - begun < 1 + _load()
+    before = list(answered)
+    _wait(lambda: all(now > then for now, then in zip(answered, before, strict=True)))
+    stop.set()
+    for one in threads:
+        one.join()
+    assert max(lost) <= 1
     assert running.below(running.generation()) != [worker]
     counted = running.ask("GET", "/metrics")[1].decode()
     found = re.search(r'requests_total\{operation="explore",status="2xx"\} (\d+)', counted)
     assert found is not None
     assert int(found[1]) >= 2
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    """Wait for what must come."""
+    end = time.monotonic() + 30
+    while not until():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def _load() -> float:
@@ -238,13 +311,9 @@ def test_a_reload_and_a_stop_drop_no_request(running: Running) -> None:
         one.start()
     old = running.generation()
     running.process.send_signal(signal.SIGHUP)
-    end = time.monotonic() + 30
-    while running.below(running.process.pid) in ([old], []) or old in running.below(running.process.pid):
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    _wait(lambda: (now := running.below(running.process.pid)) not in ([old], []) and old not in now)
     before = sum(answered)
-    while sum(answered) < before + 20:
-        time.sleep(0.01)
+    _wait(lambda: sum(answered) >= before + 20)
     stop.set()
     for one in threads:
         one.join()
@@ -336,16 +405,17 @@ def test_random_requests_find_nothing() -> None:
 
 
 def test_the_unit_and_the_container_say_what_is_there() -> None:
-    """systemd takes the unit, where it is installed; what both run is a command of ours, and the container
-    has Debian's name of each package that the service needs."""
+    """systemd takes the unit; what both run is a command of ours, and the container has Debian's name of each
+    package that the service needs."""
     folder = ROOT / "docs" / "deployment"
     unit = (folder / "qanun.service").read_text(encoding="utf-8")
     (command,) = re.findall(r"^ExecStart=/srv/qanun/.venv/bin/qanun (.*)$", unit, re.M)
     assert run([*shlex.split(command)[:1], "--help"]) == 0
-    if shutil.which("systemd-analyze"):
-        words = ["systemd-analyze", "verify", str(folder / "qanun.service")]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
-        assert [line for line in done.stderr.splitlines() if "is not executable" not in line] == []
+    analyze = find_systemd.there()
+    assert analyze, find_systemd.MISSING
+    words = [analyze, "verify", "--man=no", str(folder / "qanun.service")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.splitlines() if "is not executable" not in line] == []
     container = (folder / "Containerfile").read_text(encoding="utf-8")
     assert re.findall(r"^FROM (\S+)", container, re.M) == ["debian:trixie-slim"]
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]

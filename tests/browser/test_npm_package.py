@@ -5,7 +5,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import pairwise
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from javascript import node
+from javascript import EXTENSION, node, packages
 from pages_of_law import STATUTES, program_of
 from playwright.sync_api import Browser, expect
 from qanun.runtime.faults import Fault, MissingFacts
@@ -25,7 +24,6 @@ from qanun.tools.moments import read_as_of
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "docs" / "examples"
-EXTENSION = ROOT / "compiler" / "vscode"
 PROGRAM = program_of(*STATUTES)
 NAME = "qanun-azerbaijan"
 """Of the package: that of Python, as npm spells it."""
@@ -107,14 +105,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def tools() -> Path:
     """The packages of the extension's lock file, among them TypeScript and a bundler."""
-    sys.path.insert(0, str(EXTENSION))
-    try:
-        import make
-
-        make.install()
-    finally:
-        sys.path.remove(str(EXTENSION))
-    return EXTENSION / "node_modules"
+    return packages(EXTENSION)
 
 
 def ran(folder: Path, *arguments: str, given: str = "") -> str:

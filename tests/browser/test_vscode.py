@@ -18,6 +18,8 @@ from qanun.version import __version__
 
 ROOT = Path(__file__).parent.parent.parent
 EXTENSION = ROOT / "compiler" / "vscode"
+TYPESCRIPT = ROOT / "tests" / "typescript_client"
+"""The client of the service that has a lock file of its own."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -103,8 +105,9 @@ def test_what_is_kept_is_what_its_source_makes() -> None:
     run("--test", *tests, QANUN_BIN=str(Path(sys.executable).parent))
 
 
-def test_the_lock_file_names_no_host() -> None:
-    lock = json.loads((EXTENSION / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", [EXTENSION, TYPESCRIPT], ids=["extension", "client"])
+def test_a_lock_file_names_no_host(folder: Path) -> None:
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {path: one for path, one in lock["packages"].items() if path}
     assert packages
     assert all("integrity" in one and "resolved" not in one for one in packages.values())

@@ -1,10 +1,10 @@
 """The service as an ASGI application: every request is looked at, answered, counted and logged."""
 
+import os
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from uuid import uuid4
 
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route, Router
@@ -193,7 +193,7 @@ def _id_of(headers: list[tuple[bytes, bytes]]) -> str:
     for name, value in headers:
         if name == b"x-request-id" and _ID.fullmatch(value):
             return value.decode()
-    return uuid4().hex
+    return os.urandom(16).hex()
 
 
 def _of_routing(error: HTTPException) -> Problem:

@@ -1,6 +1,7 @@
 """Counts and times of requests, in memory that all workers share: each has a slot, and any tells them all."""
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 BOUNDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000)
@@ -42,7 +43,7 @@ class Metrics:
         memory[self._own + _BEGUN] -= 1
         memory[row + min(max(status // 100, 2), 5) - 2] += 1
         taken = seconds * 1_000
-        group = next((place for place, bound in enumerate(BOUNDS) if taken <= bound), len(BOUNDS))
+        group = bisect_left(BOUNDS, taken)
         memory[row + len(STATUSES) + group] += 1
         memory[row + _ROW - 1] += int(seconds * 1_000_000)
 

@@ -53,6 +53,39 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+class Together:
+    """A transport that sends together what is written in one go: the first lines of an answer and its body,
+    which the server writes one after the other. To send each by itself takes a tenth of an answer's time."""
+
+    def __init__(self, transport: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Have it sent before the loop looks for what is next."""
+        if not self._held:
+            self._loop.call_soon(self._send)
+        self._held.append(data)
+
+    def close(self) -> None:
+        """Close when all is sent."""
+        self._send()
+        self._transport.close()
+
+    def get_write_buffer_size(self) -> int:
+        """How many bytes are still to be sent."""
+        return int(self._transport.get_write_buffer_size()) + sum(map(len, self._held))
+
+    def _send(self) -> None:
+        held, self._held = self._held, []
+        if held and not self._transport.is_closing():
+            self._transport.write(b"".join(held))
+
+
 def guarded(limits: Limits) -> type[asyncio.Protocol]:
     """What reads requests from a connection, which is closed if they are long or slow to begin."""
     base: Any = _protocol()
@@ -61,7 +94,7 @@ def guarded(limits: Limits) -> type[asyncio.Protocol]:
         """One connection."""
 
         def connection_made(self, transport: Any) -> None:
-            super().connection_made(transport)
+            super().connection_made(Together(transport, self.loop))
             self._head = 0
             self._late: asyncio.TimerHandle | None = None
             if len(self.connections) > limits.connections:

@@ -1,6 +1,6 @@
 """A case in which facts are missing, told further: there it is looked up on what a certain answer rests."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Set
 from typing import Any
 
 from qanun.runtime.values.sets import PartialSet
@@ -8,23 +8,27 @@ from qanun.runtime.values.spec import Fact, HasFacts
 from qanun.runtime.values.unknown import UNKNOWN
 
 
-def told_further(facts: Any, bound: Set[str], can_be: Callable[[Any], bool]) -> Iterator[Any]:
-    """The case with all told that is missing and can be told without a number: once no, none, the first
-    option and nothing in a set, wherever that can be, and once yes, the last and everything.
+def told_at_once(facts: Any, much: bool) -> Any:
+    """The case with all told that is missing and can be told without a number: no, none, the first option and
+    nothing in a set; or with `much` yes, the last and everything. What always holds may be broken by it."""
+    told = {spec.name: _told(spec, getattr(facts, spec.name), much) for spec in facts.FACTS}
+    return type(facts)(**{name: value for name, value in told.items() if value is not UNKNOWN})
 
-    `bound` are the attributes of facts of which something always holds: these are told one by one, so that
-    the case can be. Where that leads nowhere there is no such case.
+
+def told_one_by_one(facts: Any, bound: Set[str], much: bool, can_be: Callable[[Any], bool]) -> Any | None:
+    """The same where that cannot be: the facts of which something always holds, whose attributes are `bound`,
+    are told one after the other, so that the case can be. None where that leads nowhere.
+
+    It is what they are at once wherever that can be, as a case that cannot be can't be with more told either.
     """
-    for much in (False, True):
-        free = {spec.name: _told(spec, getattr(facts, spec.name), much) for spec in facts.FACTS}
-        told = facts.with_(
-            **{name: value for name, value in free.items() if name not in bound and value is not UNKNOWN}
-        )
-        for spec in facts.FACTS:
-            if spec.name in bound and told is not None:
-                told = _one_more(told, spec, much, can_be)
-        if told is not None:
-            yield told
+    free = {spec.name: _told(spec, getattr(facts, spec.name), much) for spec in facts.FACTS}
+    told = facts.with_(
+        **{name: value for name, value in free.items() if name not in bound and value is not UNKNOWN}
+    )
+    for spec in facts.FACTS:
+        if spec.name in bound and told is not None:
+            told = _one_more(told, spec, much, can_be)
+    return told
 
 
 def _one_more(facts: Any, spec: Fact, much: bool, can_be: Callable[[Any], bool]) -> Any | None:

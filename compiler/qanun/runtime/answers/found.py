@@ -7,7 +7,7 @@ from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from qanun.runtime.answers.answers import MISSING, PUT, Answer, Verdict
-from qanun.runtime.answers.completing import told_further
+from qanun.runtime.answers.completing import told_at_once, told_one_by_one
 from qanun.runtime.answers.deciding import Without
 from qanun.runtime.answers.makers import BASIS, Maker, Outcomes, named
 from qanun.runtime.answers.making import Choice, Making
@@ -141,9 +141,11 @@ class Found:
         facts, always = self._facts, self._make.always
         if not isinstance(facts, HasFacts) or facts.is_complete:
             return
-        bound = frozenset[str]() if always is None else always.facts
-        for told in told_further(facts, bound, self._can_be):
-            found = self._with(told, self._choice)
+        for much in (False, True):
+            found = self._with(told_at_once(facts, much), self._choice)
+            if found is None and always is not None:
+                told = told_one_by_one(facts, always.facts, much, self._can_be)
+                found = None if told is None else self._with(told, self._choice)
             if found is not None:
                 yield found
 

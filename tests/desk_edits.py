@@ -27,7 +27,7 @@ from qanun.editor.hovering import hover
 from qanun.editor.looking import scenario_at, seen, types_of
 from qanun.editor.mending import actions
 from qanun.editor.outline import folds, links, outline
-from qanun.editor.renaming import Refused, rename
+from qanun.editor.renaming import Refused, Renamed, rename
 from qanun.editor.selecting import around
 from qanun.editor.trying import trials
 from qanun.resolved.kinds import NEVER_USED
@@ -217,8 +217,15 @@ class Typist:
         places = self.desk.whole()
         name = self.random.choice(("bee_hives", "hives", "keeps_bees", "Fact", "when", "other_name"))
         try:
-            made = rename(places, path, at, name, self.desk.reading)
+            made = rename(places, path, at, name, self.desk.reading.apart().known)
         except Refused:
+            made = None
+        try:
+            soon = self.desk.renamed(path, at, name)
+        except Refused:
+            soon = None
+        assert _renamed(soon) == _renamed(made), (path, at, name)
+        if made is None:
             self.refused += 1
             return
         for changed, content in made.applied(places.known.texts).items():
@@ -312,6 +319,10 @@ class Typist:
             own = [one for one in every if law_path(one.span.text.path) == law_path(path)]
             soon = [one for one in self.desk.around(path).said if one.kind is not NEVER_USED]
             assert [_told(one) for one in soon] == [_told(one) for one in own]
+
+
+def _renamed(made: Renamed | None) -> set[tuple[str, int, int]] | None:
+    return None if made is None else {(one.text.path, one.start, one.end) for one in made.places}
 
 
 def _told(one: Diagnostic) -> tuple[object, ...]:

@@ -146,11 +146,16 @@ def position(content: str, words: str, within: int = 0) -> types.Position:
 
 
 def test_a_session(tmp_path: Path) -> None:
-    """Mistakes while typing, a fix, where a name is from, what it is, another name, what may stand there."""
+    """Mistakes while typing, a fix, where a name is from, what it is, another name, what may stand there.
+    What is asked before the first check has ended is answered, too."""
 
     async def what(editor: Editor, uri: str) -> None:
         this = types.TextDocumentIdentifier(uri)
         editor.open(uri, PAGE)
+        soon = await editor.text_document_hover_async(
+            types.HoverParams(this, position(PAGE, "when keeps_bees", 7))
+        )
+        assert soon is not None
         await editor.until(uri, lambda told: not told)
 
         wrong = PAGE.replace("when keeps_bees", "when keeps_beez").replace("who keeps_bees", "Who keeps_bees")
@@ -197,8 +202,21 @@ def test_a_session(tmp_path: Path) -> None:
             "ask",
         ]
 
+        here = position(PAGE, "when keeps_bees")
+        asked = types.CodeActionParams(this, types.Range(here, here), types.CodeActionContext([]))
+        done = await editor.text_document_code_action_async(asked) or ()
+        (reading,) = (one for one in done if one.title == "make this a reading")
+        assert isinstance(reading, types.CodeAction)
+        assert (reading.kind, reading.diagnostics) == (types.CodeActionKind.RefactorRewrite, None)
+        read = changed(PAGE, uri, reading)
+        options = "match register_meaning\n    - this_way : keeps_bees\n    - the_other_way : keeps_bees\n"
+        assert f"  when {options}" in read
+        editor.open(uri, read, 4)
+        lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this)) or ()
+        assert "passes" in [one.command.title for one in lenses if one.command]
+
         begun = PAGE.replace("  when keeps_bees", "  when ke")
-        editor.open(uri, begun, 4)
+        editor.open(uri, begun, 5)
         there = position(begun, "when ke", 7)
         offered = await editor.text_document_completion_async(types.CompletionParams(this, there))
         assert isinstance(offered, list)
@@ -208,7 +226,8 @@ def test_a_session(tmp_path: Path) -> None:
 
 
 def test_what_is_asked_of_a_page(tmp_path: Path) -> None:
-    """What rests on what, what is selected, what all is in a case."""
+    """What rests on what, what is selected, what all is in a case. A case is run and explained, a question is
+    asked, cases for a rule are written below it."""
 
     async def what(editor: Editor, uri: str) -> None:
         this = types.TextDocumentIdentifier(uri)
@@ -249,56 +268,51 @@ def test_what_is_asked_of_a_page(tmp_path: Path) -> None:
         assert "in \u201ca keeper registers\u201d: **yes**" in hovered.contents.value
         await editor.workspace_execute_command_async(command)
         assert await editor.text_document_inlay_hint_async(types.InlayHintParams(this, whole)) == before
+        await commands(editor, uri)
 
     editing(tmp_path, what)
 
 
-def test_commands(tmp_path: Path) -> None:
-    """A case is run and explained, a question is asked, cases for a rule are written below it."""
+async def commands(editor: Editor, uri: str) -> None:
+    """What any client can run on a page that is open."""
+    this = types.TextDocumentIdentifier(uri)
+    line = position(PAGE, 'scenario "a keeper').line
 
-    async def what(editor: Editor, uri: str) -> None:
-        this = types.TextDocumentIdentifier(uri)
-        editor.open(uri, PAGE)
-        await editor.until(uri, lambda told: not told)
-        line = position(PAGE, 'scenario "a keeper').line
+    async def run(command: str, *given: Any) -> Any:
+        asked = types.ExecuteCommandParams(command, [uri, *given])
+        return await editor.workspace_execute_command_async(asked)
 
-        async def run(command: str, *given: Any) -> Any:
-            asked = types.ExecuteCommandParams(command, [uri, *given])
-            return await editor.workspace_execute_command_async(asked)
+    ran = await run("qanun.run", line)
+    assert (ran["title"], ran["passes"], ran["failures"]) == ("a keeper registers", True, [])
+    why = await run("qanun.why", line)
+    assert ("bees.keeps_bees", "yes") in [(one["name"], one["value"]) for one in why["steps"]]
+    (change,) = (await run("qanun.whyNot", line))["changes"]
+    assert (change["fact"], change["value"]) == ("bees.keeps_bees", "no")
+    assert "error" in await run("qanun.run", 0)
 
-        ran = await run("qanun.run", line)
-        assert (ran["title"], ran["passes"], ran["failures"]) == ("a keeper registers", True, [])
-        why = await run("qanun.why", line)
-        assert ("bees.keeps_bees", "yes") in [(one["name"], one["value"]) for one in why["steps"]]
-        (change,) = (await run("qanun.whyNot", line))["changes"]
-        assert (change["fact"], change["value"]) == ("bees.keeps_bees", "no")
-        assert "error" in await run("qanun.run", 0)
+    asks = await run("qanun.ask", "bees.hive")
+    assert [(one["name"], one["type"]) for one in asks["facts"]] == [("bees.keeps_bees", "yes/no")]
+    for words, answer in (("yes", "must"), ("no", "need_not")):
+        found = await run("qanun.answer", "bees.hive", {"bees.keeps_bees": words})
+        assert found["answers"]["bees.register"]["words"].startswith(answer)
+    found = await run("qanun.answer", "bees.hive", {})
+    assert found["answers"]["bees.register"]["needs"] == ["bees.keeps_bees"]
+    assert "keeps_bes" in (await run("qanun.answer", "bees.hive", {"keeps_bes": "yes"}))["error"]
 
-        asks = await run("qanun.ask", "bees.hive")
-        assert [(one["name"], one["type"]) for one in asks["facts"]] == [("bees.keeps_bees", "yes/no")]
-        for words, answer in (("yes", "must"), ("no", "need_not")):
-            found = await run("qanun.answer", "bees.hive", {"bees.keeps_bees": words})
-            assert found["answers"]["bees.register"]["words"].startswith(answer)
-        found = await run("qanun.answer", "bees.hive", {})
-        assert found["answers"]["bees.register"]["needs"] == ["bees.keeps_bees"]
-        assert "keeps_bes" in (await run("qanun.answer", "bees.hive", {"keeps_bes": "yes"}))["error"]
-
-        rule = types.Range(position(PAGE, "obligation"), position(PAGE, "obligation"))
-        context = types.CodeActionContext([])
-        actions = await editor.text_document_code_action_async(types.CodeActionParams(this, rule, context))
-        assert "write cases for this rule, both ways" in [one.title for one in actions or ()]
-        await run("qanun.propose", rule.start.line)
-        (edit,) = editor.edits
-        below = PAGE.index("```\n", PAGE.index("answers register")) + len("```\n")
-        assert edit.range.start == types.Position(PAGE.count("\n", 0, below), 0)
-        editor.open(uri, PAGE[:below] + edit.new_text + PAGE[below:], 2)
-        await editor.until(uri, lambda told: not told)
-        lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this))
-        assert "both ways: holds in 2 cases, not in 1 case" in [
-            one.command.title for one in lenses or () if one.command
-        ]
-
-    editing(tmp_path, what)
+    rule = types.Range(position(PAGE, "obligation"), position(PAGE, "obligation"))
+    context = types.CodeActionContext([])
+    actions = await editor.text_document_code_action_async(types.CodeActionParams(this, rule, context))
+    assert "write cases for this rule, both ways" in [one.title for one in actions or ()]
+    await run("qanun.propose", rule.start.line)
+    (edit,) = editor.edits
+    below = PAGE.index("```\n", PAGE.index("answers register")) + len("```\n")
+    assert edit.range.start == types.Position(PAGE.count("\n", 0, below), 0)
+    editor.open(uri, PAGE[:below] + edit.new_text + PAGE[below:], 2)
+    await editor.until(uri, lambda told: not told)
+    lenses = await editor.text_document_code_lens_async(types.CodeLensParams(this))
+    assert "both ways: holds in 2 cases, not in 1 case" in [
+        one.command.title for one in lenses or () if one.command
+    ]
 
 
 WRITTEN = """---
@@ -381,6 +395,11 @@ async def mended(editor: Editor, uri: str, content: str, one: types.Diagnostic) 
         for each in offered
         if each.edit is not None and each.diagnostics and each.diagnostics[0].code == one.code
     )
+    return changed(content, uri, chosen)
+
+
+def changed(content: str, uri: str, chosen: types.CodeAction) -> str:
+    """The text after an action."""
     assert chosen.edit is not None
     assert chosen.edit.changes is not None
     lines = content.splitlines(keepends=True)

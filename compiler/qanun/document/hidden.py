@@ -30,13 +30,14 @@ def without_echoes(said: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics without those that only stumble over a hidden character."""
     known = list(said)
     texts = {one.span.text for one in known if one.kind is kinds.HIDDEN_CHARACTER}
-    places = {text: [match.start() for match in _HIDDEN.finditer(text.content)] for text in texts}
+    places = {text.path: [match.start() for match in _HIDDEN.finditer(text.content)] for text in texts}
     return [one for one in known if one.kind is kinds.HIDDEN_CHARACTER or not _covers(one, places)]
 
 
-def _covers(one: Diagnostic, places: dict[Text, list[int]]) -> bool:
+def _covers(one: Diagnostic, places: dict[str, list[int]]) -> bool:
     span = one.span
-    return any(span.start <= place < max(span.end, span.start + 1) for place in places.get(span.text, ()))
+    there = places.get(span.text.path, ())
+    return any(span.start <= place < max(span.end, span.start + 1) for place in there)
 
 
 def _named(character: str) -> str:

@@ -80,6 +80,14 @@ def keys_of(target: Declaration | Local | tree.RecordField | Provision, state: S
             return set()
 
 
+def keys_under(target: Declaration | Local | tree.RecordField | Provision, name: str) -> set[str]:
+    """What a block asks for that would name something if it were called so."""
+    if not isinstance(target, Declaration):
+        return {f"?{name}"}
+    full = f"{target.name.rpartition('.')[0]}.{name}"
+    return {full, f">{full}", f"?{name}"}
+
+
 def _holding(field: tree.RecordField, state: State) -> set[str]:
     """The names of all that rests on what the block of a record declares: some of it may have the field."""
     path, text = law_path(field.span.text.path), field.span.text

@@ -26,11 +26,12 @@ class Edit:
 
 @frozen
 class Action:
-    """A change with its title; `mends` is the mistake that it does away with. `best`: it is surely meant."""
+    """A change with its title; `mends` is the mistake that it does away with, if it does. `best`: it is
+    surely meant."""
 
     title: str
     edits: tuple[Edit, ...]
-    mends: Diagnostic
+    mends: Diagnostic | None = None
     best: bool = False
 
 

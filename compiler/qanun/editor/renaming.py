@@ -1,16 +1,19 @@
 """Another name for a thing: every place that names it, and a proof that nothing else changes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
 from qanun.document.model import Provision
-from qanun.editor.known import Known, Reading
+from qanun.editor.known import Known
 from qanun.editor.places import Place, Places, Target
 from qanun.resolved.model import Declaration, Local
 from qanun.syntax import tree
 from qanun.syntax.grammar import grammar
 from qanun.text import Span, Text
+
+Tried = Callable[[Sequence[Text]], Known]
+"""What would be known if the files were these: of the same pages and blocks as what is known before."""
 
 
 class Refused(Exception):
@@ -48,8 +51,8 @@ def renamable(places: Places, path: str, offset: int) -> Place:
     return place
 
 
-def rename(places: Places, path: str, offset: int, name: str, reading: Reading) -> Renamed:
-    """Every place that is to change, tried on what was read.
+def rename(places: Places, path: str, offset: int, name: str, tried: Tried) -> Renamed:
+    """Every place that is to change; `tried` tells what the law then is.
 
     Refused where the law would then mean something else, or nothing.
     """
@@ -60,16 +63,16 @@ def rename(places: Places, path: str, offset: int, name: str, reading: Reading) 
         raise Refused(f"`{name}` is a word of the language")
     spans = tuple(dict.fromkeys(one.span for one in places.of(target)))
     made = Renamed(spans, name)
-    if not _means_the_same(places, made, reading.apart()):
+    if not _means_the_same(places, made, tried):
         raise Refused(
             f"with the name `{name}` the law would mean something else: it is taken, or hides another"
         )
     return made
 
 
-def _means_the_same(places: Places, made: Renamed, reading: Reading) -> bool:
+def _means_the_same(places: Places, made: Renamed, tried: Tried) -> bool:
     """Whether after the change the same places name the same things, and no place names more or less."""
-    after = Places(_after(places.known, made, reading))
+    after = Places(tried(_after(places.known, made)))
     if after.known.errors != places.known.errors:
         return False
     shifted = _Shifting(made)
@@ -85,10 +88,9 @@ def _means_the_same(places: Places, made: Renamed, reading: Reading) -> bool:
     return len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs})
 
 
-def _after(known: Known, made: Renamed, reading: Reading) -> Known:
+def _after(known: Known, made: Renamed) -> list[Text]:
     contents = made.applied(known.texts)
-    texts = [Text(path, contents.get(path, text.content)) for path, text in known.texts.items()]
-    return reading.known(texts)
+    return [Text(path, contents[path]) if path in contents else text for path, text in known.texts.items()]
 
 
 def _what(target: Target) -> object:

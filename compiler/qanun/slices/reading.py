@@ -89,6 +89,10 @@ class Pages:
             known = self._sketched[path] = Sketched(texts, sketch.document(texts))
         return known.part(numbers)
 
+    def apart(self) -> "Pages":
+        """One that knows what this one has read, and leaves this one as it is."""
+        return Pages(self.articles, dict(self._read), dict(self._sketched))
+
     def _anew(self, files: tuple[Text, ...], before: PageRead | None) -> PageRead:
         outcome = read_law(files[0], files[1] if len(files) > 1 else None, self.articles)
         said = (*(found for text in files for found in hidden(text)), *outcome.diagnostics)

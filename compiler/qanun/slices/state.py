@@ -10,7 +10,7 @@ from qanun.diagnostics.model import Diagnostic, Outcome
 from qanun.document.companions import companion_of
 from qanun.document.model import Block
 from qanun.pipeline import Compiled
-from qanun.slices.closure import Closure, SketchOf, Ways, away_of
+from qanun.slices.closure import Closure, SketchOf, Ways, away_of, mark
 from qanun.slices.pages import Sketch, changed
 from qanun.slices.reading import PageRead, Pages
 from qanun.slices.record import Record, Snapshot
@@ -146,8 +146,12 @@ class State:
 
     def asking(self, keys: Set[str]) -> dict[str, set[int]]:
         """The blocks of all laws that ask for one of these."""
+        marks, own = {mark(key) for key in keys}, {key.lstrip(">").partition(".")[0] for key in keys}
         found: dict[str, set[int]] = {}
-        for path in self.ways.modules.values():
+        for module, path in self.ways.modules.items():
+            record = self.others.get(path)
+            if record is not None and module not in own and marks.isdisjoint(record.asks.split(" ")):
+                continue
             asks = self.ways.sketch(path).outline.asks[:-1]
             numbers = {number for number, asked in enumerate(asks) if not keys.isdisjoint(asked)}
             if numbers:

@@ -72,6 +72,16 @@ class Checking:
     def __attrs_post_init__(self) -> None:
         self.pages = Pages(self.articles)
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is an earlier check to start from."""
+        return self._kept is not None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the law, when it was last looked at, could be held against an earlier check."""
+        return self._state is not None and self._state[2] is not None
+
     def law(self, texts: Sequence[Text], accepted: Text | None) -> Law:
         """The law of these files. Of files that are the same objects as before no fingerprint is made."""
         lines = _accepted_lines(accepted)
@@ -113,6 +123,11 @@ class Checking:
             known = law.contents, kept, State.of(law, kept.snapshot, kept.sketch, self.pages)
             self._state = known
         return known[2]
+
+    def apart(self, law: Law) -> State | None:
+        """That of a law that is only tried: what was read of the law as it stands is kept."""
+        kept = self._start(law)
+        return None if kept is None else State.of(law, kept.snapshot, kept.sketch, self.pages.apart())
 
     def _start(self, law: Law) -> Kept | None:
         accepted = "accepted" if law.accepted is not None else ""

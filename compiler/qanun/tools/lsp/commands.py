@@ -10,26 +10,26 @@ from lsprotocol import types
 from qanun.editor.asking import answered, asked_for, case_of
 from qanun.editor.explaining import Told, ran, why, why_not
 from qanun.editor.known import Known
-from qanun.tools.lsp.server import Server, server
+from qanun.tools.lsp.server import Server, ordered
 
 RUN, WHY, WHY_NOT = "qanun.run", "qanun.why", "qanun.whyNot"
 ASK, ANSWER = "qanun.ask", "qanun.answer"
 PROPOSE = "qanun.propose"
 
 
-@server.command(RUN)
+@ordered(RUN)
 def run_case(ls: Server, uri: str, line: int) -> Told:
     """Whether the case at a line passes: see `editor.explaining.ran`."""
     return _of_case(ls, uri, line, ran)
 
 
-@server.command(WHY)
+@ordered(WHY)
 def explain_case(ls: Server, uri: str, line: int) -> Told:
     """On what the answers of the case at a line rest: see `editor.explaining.why`."""
     return _of_case(ls, uri, line, why)
 
 
-@server.command(WHY_NOT)
+@ordered(WHY_NOT)
 def change_case(ls: Server, uri: str, line: int) -> Told:
     """What would change the answers of the case at a line: see `editor.explaining.why_not`."""
     return _of_case(ls, uri, line, why_not)
@@ -43,7 +43,7 @@ def _of_case(ls: Server, uri: str, line: int, what: Callable[[Known, str, int], 
     return what(ls.desk.places(path).known, path, offset)
 
 
-@server.command(ASK)
+@ordered(ASK)
 def ask(ls: Server, uri: str, name: str) -> Told:
     """What a question of a page asks for: see `editor.asking.asked_for`."""
     path = ls.path(uri)
@@ -52,7 +52,7 @@ def ask(ls: Server, uri: str, name: str) -> Told:
     return asked_for(ls.desk.places(path).known, name)
 
 
-@server.command(ANSWER)
+@ordered(ANSWER)
 def answer(ls: Server, uri: str, name: str, facts: dict[str, str]) -> Told:
     """What it answers to facts, by their names in the words of the language: see `editor.asking.answered`."""
     path = ls.path(uri)
@@ -65,7 +65,7 @@ def answer(ls: Server, uri: str, name: str, facts: dict[str, str]) -> Told:
     return answered(ls.desk.tried(path, case_of(question, facts)), question)
 
 
-@server.command(PROPOSE)
+@ordered(PROPOSE)
 async def write_cases(ls: Server, uri: str, line: int) -> Told:
     """Write cases below the rule at a line that decide it both ways, through the client; `error` else."""
     path = ls.path(uri)

@@ -10,9 +10,10 @@ from qanun.diagnostics.model import Diagnostic
 from qanun.diagnostics.order import in_order
 from qanun.document.companions import law_path, read_alone
 from qanun.document.model import Block
-from qanun.editor.elsewhere import Elsewhere, keys_of
+from qanun.editor.elsewhere import Elsewhere, keys_of, keys_under
 from qanun.editor.known import Known, Reading
-from qanun.editor.places import Places, Target
+from qanun.editor.places import Places, Target, declared_at
+from qanun.editor.renaming import Renamed, renamable, rename
 from qanun.project import ACCEPTED, Project
 from qanun.resolved import kinds
 from qanun.slices.check import Checked
@@ -189,9 +190,31 @@ class Desk:
         law, page = self.law(self.at_hand()), law_path(path)
         state = self._state(law)
         if state is None or page not in law.contents or page in state.unreadable:
-            return self.whole()
+            return self.places(path)
         slice_ = state.compiled({page}, {}, state.asking(keys_of(target, state)), lowers=False)
         return Places(_known(law, state, slice_))
+
+    def renamed(self, path: str, offset: int, name: str) -> Renamed:
+        """Every place that changes with another name. Refused where it cannot be: see `editor.renaming`.
+
+        The pages and blocks that name the thing, or would name something else then, are compiled twice.
+        """
+        law = self.law(self.at_hand())
+        state = self._state(law)
+        if state is None:
+            return rename(self.whole(), path, offset, name, self.reading.apart().known)
+        target = renamable(self.places(path), path, offset).target
+        pages = {law_path(path), law_path(declared_at(target).text.path)}
+        blocks = state.asking(keys_of(target, state) | keys_under(target, name))
+
+        def tried(texts: Sequence[Text]) -> Known:
+            other = self.checking.law(texts, law.accepted)
+            then = self.checking.apart(other)
+            assert then is not None
+            return _known(other, then, then.compiled(pages, {}, blocks, lowers=False))
+
+        known = _known(law, state, state.compiled(pages, {}, blocks, lowers=False))
+        return rename(Places(known), path, offset, name, tried)
 
     def tried(self, path: str, block: str) -> Known:
         """What would be known around a page with one more block at its end."""
@@ -199,7 +222,7 @@ class Desk:
         words = f"\n\n```qanun\n{block}\n```\n"
         texts = [Text(one.path, one.content + words) if one.path == page else one for one in files.texts]
         law = self.checking.law(texts, files.accepted)
-        state = self._state(law)
+        state = self.checking.apart(law)
         if state is None or page not in law.contents or page in state.unreadable:
             return self.reading.apart().known(texts, files.accepted)
         return _known(law, state, state.compiled({page}, {}, lowers=False))
@@ -233,15 +256,21 @@ class Desk:
         except (KeyError, IndexError, ValueError, TypeError):
             return None  # the shelf lacks something, or has something else
 
+    def prepare(self) -> None:
+        """Make what every request needs; where there is no check to start from, that is the whole law."""
+        if self._state(self.law(self.at_hand())) is None:
+            self.whole()
+
     def _found(self, law: Law, page: str) -> Around:
         state = self._state(law)
-        if state is None or page not in law.contents or page in state.unreadable:
+        if state is None:
             places = self.whole()
             return Around(law.contents, places, _of(places.known.said, page))
-        slice_ = state.compiled({page}, {}, lowers=False)
+        read = page in law.contents and page not in state.unreadable
+        slice_ = state.compiled({page} if read else set(), {}, lowers=False)
         compiled, alone = slice_.outcome.value, not {*state.read, *state.unreadable} - {page}
         said = [*_of(slice_.outcome.diagnostics, page)]
-        if compiled.typed.resolved.sure and alone:
+        if read and compiled.typed.resolved.sure and alone:
             said += _unused(Usage(compiled.typed.resolved), state, page, slice_.pages[page].value)
         return Around(law.contents, Places(_known(law, state, slice_)), in_order(said))
 

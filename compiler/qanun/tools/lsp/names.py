@@ -1,5 +1,6 @@
 """What an editor asks about a name: what it is, where it stands, another name, what rests on it."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -9,14 +10,14 @@ from pygls.exceptions import JsonRpcException
 from qanun.editor.hierarchy import Step, rests_on, used_by
 from qanun.editor.hovering import hover
 from qanun.editor.places import Places, Target, declared_at
-from qanun.editor.renaming import Refused, renamable, rename
+from qanun.editor.renaming import Refused, renamable
 from qanun.editor.selecting import around
 from qanun.resolved.model import Declaration
-from qanun.tools.lsp.server import Server, server
+from qanun.tools.lsp.server import Server, asked
 from qanun.tools.lsp.symbols import SYMBOLS
 
 
-@server.feature(types.TEXT_DOCUMENT_HOVER)
+@asked(types.TEXT_DOCUMENT_HOVER)
 def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     here = ls.at(params)
     if here is None:
@@ -30,7 +31,7 @@ def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     return types.Hover(words, ls.positions.range(found.span))
 
 
-@server.feature(types.TEXT_DOCUMENT_DEFINITION)
+@asked(types.TEXT_DOCUMENT_DEFINITION)
 def definition(ls: Server, params: types.DefinitionParams) -> list[types.Location]:
     here, target = ls.at(params), _target(ls, params)
     if here is None or target is None:
@@ -39,7 +40,7 @@ def definition(ls: Server, params: types.DefinitionParams) -> list[types.Locatio
     return [ls.location(span) for span in named or [declared_at(target)]]
 
 
-@server.feature(types.TEXT_DOCUMENT_REFERENCES)
+@asked(types.TEXT_DOCUMENT_REFERENCES)
 def references(ls: Server, params: types.ReferenceParams) -> list[types.Location]:
     here, target = ls.at(params), _target(ls, params)
     if here is None or target is None:
@@ -51,7 +52,7 @@ def references(ls: Server, params: types.ReferenceParams) -> list[types.Location
     return [ls.location(one.span) for one in found if wanted or not one.declares]
 
 
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+@asked(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
 def highlights(ls: Server, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:
     here, target = ls.at(params), _target(ls, params)
     if here is None or target is None:
@@ -67,7 +68,7 @@ def _target(ls: Server, params: Any) -> Target | None:
     return None if place is None else place.target
 
 
-@server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+@asked(types.TEXT_DOCUMENT_PREPARE_RENAME)
 def prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range | None:
     here = ls.at(params)
     if here is None:
@@ -78,14 +79,14 @@ def prepare_rename(ls: Server, params: types.PrepareRenameParams) -> types.Range
         raise JsonRpcException(str(reason)) from None
 
 
-@server.feature(types.TEXT_DOCUMENT_RENAME)
-def renamed(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+@asked(types.TEXT_DOCUMENT_RENAME)
+async def renamed(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
     here = ls.at(params)
     if here is None:
         return None
     desk, path, offset = here
     try:
-        made = rename(desk.whole(), path, offset, params.new_name, desk.reading)
+        made = await asyncio.to_thread(desk.renamed, path, offset, params.new_name)
     except Refused as reason:
         raise JsonRpcException(str(reason)) from None
     changes: dict[str, list[types.TextEdit]] = {}
@@ -94,7 +95,7 @@ def renamed(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | Non
     return types.WorkspaceEdit(changes=changes)
 
 
-@server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
+@asked(types.TEXT_DOCUMENT_SELECTION_RANGE)
 def selection(ls: Server, params: types.SelectionRangeParams) -> list[types.SelectionRange]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
@@ -109,13 +110,13 @@ def selection(ls: Server, params: types.SelectionRangeParams) -> list[types.Sele
     return made
 
 
-@server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
+@asked(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
 def prepare_hierarchy(ls: Server, params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem]:
     target = _target(ls, params)
     return [_called(ls, target)] if isinstance(target, Declaration) else []
 
 
-@server.feature(types.CALL_HIERARCHY_INCOMING_CALLS)
+@asked(types.CALL_HIERARCHY_INCOMING_CALLS)
 def incoming(
     ls: Server, params: types.CallHierarchyIncomingCallsParams
 ) -> list[types.CallHierarchyIncomingCall]:
@@ -125,7 +126,7 @@ def incoming(
     ]
 
 
-@server.feature(types.CALL_HIERARCHY_OUTGOING_CALLS)
+@asked(types.CALL_HIERARCHY_OUTGOING_CALLS)
 def outgoing(
     ls: Server, params: types.CallHierarchyOutgoingCallsParams
 ) -> list[types.CallHierarchyOutgoingCall]:

@@ -12,11 +12,11 @@ from qanun.editor.reaching import proved, reached
 from qanun.editor.trying import trials
 from qanun.text import Span
 from qanun.tools.lsp.commands import ASK, RUN, WHY, WHY_NOT
-from qanun.tools.lsp.server import Server, server
+from qanun.tools.lsp.server import Server, asked, server
 from qanun.tools.lsp.symbols import SYMBOLS
 
 
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+@asked(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
 def symbols(ls: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
@@ -50,7 +50,7 @@ _MOST = 500
 """Symbols that are told of one search."""
 
 
-@server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
+@asked(types.TEXT_DOCUMENT_FOLDING_RANGE)
 def folding(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
@@ -65,7 +65,7 @@ def folding(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingR
     return found
 
 
-@server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+@asked(types.TEXT_DOCUMENT_DOCUMENT_LINK)
 def document_links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
@@ -76,7 +76,7 @@ def document_links(ls: Server, params: types.DocumentLinkParams) -> list[types.D
     ]
 
 
-@server.feature(types.TEXT_DOCUMENT_CODE_LENS)
+@asked(types.TEXT_DOCUMENT_CODE_LENS)
 def lenses(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
@@ -113,7 +113,7 @@ def look(ls: Server, uri: str, line: int) -> None:
     ls.workspace_code_lens_refresh(None)
 
 
-@server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+@asked(types.TEXT_DOCUMENT_INLAY_HINT)
 def inlay_hints(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
     path = ls.path(params.text_document.uri)
     if ls.desk is None or path is None:
@@ -131,9 +131,7 @@ def inlay_hints(ls: Server, params: types.InlayHintParams) -> list[types.InlayHi
     ]
 
 
-@server.feature(
-    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(list(KINDS), ["declaration"])
-)
+@asked(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, types.SemanticTokensLegend(list(KINDS), ["declaration"]))
 def semantic_tokens(ls: Server, params: types.SemanticTokensParams) -> types.SemanticTokens:
     path = ls.path(params.text_document.uri)
     data: list[int] = []

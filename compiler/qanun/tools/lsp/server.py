@@ -4,7 +4,8 @@ Here is what comes in by itself, files and checks; what is asked for stands in `
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ class Server(LanguageServer):
         self.positions = Positions()
         self.looked: tuple[str, int] | None = None
         self._checking: asyncio.Task[None] | None = None
+        self._preparing = asyncio.Lock()
         self._typed: set[str | None] = set()
         self._told: set[str] = set()
         self._checked: Checked | None = None
@@ -110,7 +112,7 @@ class Server(LanguageServer):
                 continue
             files = [path for path in changed if path is not None]
             for path in files:
-                self._tell_page(path)
+                await self._tell_page(self.desk, path)
             await asyncio.sleep(PAUSE if files else 0)
             if not self._typed:
                 await self._check_all(self.desk)
@@ -133,16 +135,34 @@ class Server(LanguageServer):
             self._shelves = False
             await asyncio.to_thread(desk.checking.shelve)
 
-    def _tell_page(self, path: str) -> None:
-        """Tell what the passes say of a page as it stands now; what cases and claims tell follows."""
-        assert self.desk is not None
-        files = self.desk.at_hand()
+    async def ready(self) -> None:
+        """Wait until a request can be answered of a part of the law: for the first check, if that still runs.
+
+        A law that cannot be looked at in part is compiled whole, in a thread beside.
+        """
+        desk, checking = self.desk, self._checking
+        if desk is None or desk.checking.certain:
+            return
+        if checking is not None and not desk.checking.begun:
+            await asyncio.wait([checking])
+        async with self._preparing:
+            await asyncio.to_thread(desk.prepare)
+
+    async def _tell_page(self, desk: Desk, path: str) -> None:
+        """Tell what the passes say of a page as it stands now; what cases and claims tell follows.
+
+        Before the first check nothing is told: it is not made to wait for what tells less.
+        """
+        if not desk.checking.begun:
+            return
+        await self.ready()
+        files = desk.at_hand()
         texts = files.texts_by_path
         if files.unreadable or path not in texts:
             return
         pages = [one for one in texts if law_path(one) == law_path(path)]
         self._ahead.add(law_path(path))
-        self._tell(by_path(self.desk.around(path).said, pages))
+        self._tell(by_path(desk.around(path).said, pages))
 
     async def _tell_all(self, checked: Checked, files: Files) -> None:
         """Tell what changed since all was told before, of the files that are open first."""
@@ -226,6 +246,34 @@ class Server(LanguageServer):
 
 
 server = Server()
+
+
+def asked(name: str, options: Any = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """What is asked of a page: it is answered when the server is `ready`."""
+
+    def put(answer: Callable[..., Any]) -> Callable[..., Any]:
+        return server.feature(name, options)(_when_ready(answer))
+
+    return put
+
+
+def ordered(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A command about a page: it is run when the server is `ready`."""
+
+    def put(run: Callable[..., Any]) -> Callable[..., Any]:
+        return server.command(name)(_when_ready(run))
+
+    return put
+
+
+def _when_ready(answer: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(answer)
+    async def later(ls: Server, *given: Any) -> Any:
+        await ls.ready()
+        found = answer(ls, *given)
+        return await found if asyncio.iscoroutine(found) else found
+
+    return later
 
 
 @server.feature(types.INITIALIZED)

@@ -3,16 +3,17 @@
 from lsprotocol import types
 
 from qanun.editor.completing import Suggestion, complete
+from qanun.editor.interpreting import interpretation
 from qanun.editor.mending import Action, actions
 from qanun.editor.snippets import SNIPPETS
 from qanun.syntax import tree
 from qanun.text import Text
 from qanun.tools.formatting import laid_out
 from qanun.tools.lsp.commands import PROPOSE
-from qanun.tools.lsp.server import Server, server
+from qanun.tools.lsp.server import Server, asked, server
 
 
-@server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[".", " ", "#"]))
+@asked(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[".", " ", "#"]))
 def completion(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
     here = ls.at(params)
     block = None if here is None else here[0].block(here[1], here[2])
@@ -50,7 +51,7 @@ def _item(ls: Server, text: Text, offset: int, one: Suggestion, number: int) -> 
 _KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
 
 
-@server.feature(
+@asked(
     types.TEXT_DOCUMENT_CODE_ACTION,
     types.CodeActionOptions(code_action_kinds=_KINDS),
 )
@@ -64,6 +65,9 @@ def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeA
     known = ls.desk.places(path).known
     here = ls.positions.span(text, params.range)
     found = [_action(ls, one) for one in actions(known, said, files.accepted, here)]
+    reading = interpretation(known, here)
+    if reading is not None:
+        found.append(_action(ls, reading))
     if isinstance(known.item(path, here.start), _DECIDED):
         line = params.range.start.line
         command = types.Command(_PROPOSE, PROPOSE, arguments=[params.text_document.uri, line])
@@ -79,10 +83,11 @@ def _action(ls: Server, one: Action) -> types.CodeAction:
     changes: dict[str, list[types.TextEdit]] = {}
     for edit in one.edits:
         changes.setdefault(ls.uri(edit.span.text.path), []).append(ls.edit(edit.span, edit.words))
+    kinds = types.CodeActionKind
     return types.CodeAction(
         one.title,
-        kind=types.CodeActionKind.QuickFix,
-        diagnostics=[ls.diagnostic(one.mends)],
+        kind=kinds.RefactorRewrite if one.mends is None else kinds.QuickFix,
+        diagnostics=None if one.mends is None else [ls.diagnostic(one.mends)],
         is_preferred=one.best or None,
         edit=types.WorkspaceEdit(changes=changes),
     )

@@ -8,7 +8,7 @@ from random import Random
 import duckdb
 import pyarrow as pa
 import pytest
-from qanun.columns import ages, calls, clocks, plan
+from qanun.columns import ages, calls, clocks, plan, sums, trees
 from qanun.columns.printing import sql
 from qanun.runtime.operators.calendar import age
 from qanun.runtime.values.moments import last_instant
@@ -35,7 +35,7 @@ def _twice(random: Random, depth: int, type_: str) -> tuple[plan.Expr, plan.Expr
         return one, one
     if type_ == plan.BIGINT and random.random() < 0.4:
         (a, c), (b, d) = (_twice(random, depth - 1, plan.BIGINT) for _ in range(2))
-        return plan.added(a, b), plan.Expr("+", (c, d), plan.BIGINT)
+        return sums.added(a, b), plan.Expr("+", (c, d), plan.BIGINT)
     if random.random() < 0.5:
         parts = [
             _twice(random, depth - 1, each) for each in (plan.BOOLEAN, type_, plan.BOOLEAN, type_, type_)
@@ -72,15 +72,34 @@ def test_what_is_left_out_of_a_plan_changes_nothing() -> None:
     random = Random(seeded("plans"))
     pairs = [_twice(random, 3, random.choice((plan.BOOLEAN, plan.BIGINT))) for _ in range(100)]
     assert sum(made.size < plain.size for made, plain in pairs) > 30
-    asked = ", ".join(f"({sql(made)}) IS NOT DISTINCT FROM ({sql(plain)})" for made, plain in pairs)
-    rows = [{**dict(zip("abxy", values, strict=True))} for values in product(*[(0, 1, None)] * 4)]
-    types = {"a": pa.bool_(), "b": pa.bool_(), "x": pa.int64(), "y": pa.int64()}
-    columns = {
-        name: pa.array([row[name] for row in rows], pa.int64()).cast(type_) for name, type_ in types.items()
-    }
-    found = duckdb.connect().from_arrow(pa.table(columns)).query("t", f"SELECT {asked} FROM t").fetchall()
-    wrong = {at for row in found for at, same in enumerate(row) if not same}
-    assert [sql(pairs[at][1]) for at in sorted(wrong)] == []
+    assert _unlike("TRUE", pairs) == []
+
+
+def _unlike(where: str, pairs: list[tuple[plan.Expr, plan.Expr]]) -> list[str]:
+    """Of pairs of expressions about two numbers and two yes or no, those that are not the same in some row:
+    `w` is `a and b`, and `v` is chosen by it."""
+    asked = ", ".join(f"bool_and({sql(one)} IS NOT DISTINCT FROM {sql(other)})" for one, other in pairs)
+    rows = product(*[("TRUE", "FALSE", "NULL")] * 2, *[("0", "1", "NULL")] * 2)
+    values = ", ".join(f"({', '.join(row)})" for row in rows)
+    given = f"(VALUES {values}) t(a, b, x, y)"
+    table = f"SELECT *, a AND b AS w, CASE WHEN a AND b THEN x ELSE y END AS v FROM {given}"
+    (found,) = duckdb.sql(f"SELECT {asked} FROM ({table}) WHERE {where}").fetchall()
+    return [sql(one) for (one, _), same in zip(pairs, found, strict=True) if not same]
+
+
+def test_what_is_left_out_where_a_condition_is_yes_changes_nothing_there() -> None:
+    """Of columns that are chosen by it, of its parts, and of what asks whether these are NULL."""
+    a, b = (plan.column(name, plan.BOOLEAN) for name in "ab")
+    x, y = (plan.column(name, plan.BIGINT) for name in "xy")
+    w = plan.column("w", plan.BOOLEAN, made=plan.every(a, b))
+    v = plan.column("v", plan.BIGINT, made=plan.choice((w, x), otherwise=y))
+    random = Random(seeded("where yes"))
+    made = [_twice(random, 3, random.choice((plan.BOOLEAN, plan.BIGINT)))[1] for _ in range(100)]
+    given = [trees.replaced(one, {x: v, a: random.choice((a, w))}) for one in made]
+    then = [trees.where_yes(one, w) for one in given]
+    assert sum(less.size < more.size for less, more in zip(then, given, strict=True)) > 30
+    assert not any(v in trees.parts_of(one) for one in then)
+    assert _unlike("w", list(zip(given, then, strict=True))) == []
 
 
 def test_names_and_texts_stay_what_they_are() -> None:
@@ -97,7 +116,7 @@ def test_names_and_texts_stay_what_they_are() -> None:
 )
 def test_division_rounds_down(value: int, by: int, times: int) -> None:
     """Also below 0, where DuckDB's own rounds towards it."""
-    text = sql(plan.floored(plan.column("x", plan.BIGINT), by))
+    text = sql(sums.floored(plan.column("x", plan.BIGINT), by))
     assert duckdb.connect().sql(f"SELECT {text} FROM (SELECT CAST({value} AS BIGINT) AS x)").fetchall() == [
         (times,)
     ]

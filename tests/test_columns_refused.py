@@ -201,7 +201,7 @@ WRONG_ROWS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no such option": ({"kind": ("adlut", pa.string())}, ["adlut", "adult"]),
     "parts of a coin": (
         {"income": (Decimal("1.005"), pa.decimal128(15, 3))},
-        ["income: an amount in EUR has at most 2 decimals"],
+        ["income: 1.005: an amount in EUR has at most 2 decimals"],
     ),
     "none, with a value": ({"left_on": (DAY, pa.date32())}, ["left_on_is_none says that it is none"]),
     "no loan": ({"loans": ([None], pa.list_(LOAN))}, ["loans"]),

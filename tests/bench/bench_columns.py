@@ -17,7 +17,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from attrs import frozen
 
@@ -26,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from agreement import generated
 from by_hand import sql
 from pages_of_law import EXAMPLES, program_of
-from qanun.columns.frames import type_of
+from qanun.columns.frames import connected, type_of
 from qanun.columns.query import CASE, WAY, statement
 from qanun.columns.tables import Wishes, looked_at
 from qanun_azerbaijan import criminal_code
@@ -92,7 +91,7 @@ def rates(connection: Any, texts: Sequence[str], threads: int, rows: int, turns:
 def measure(bench: Bench, rows: int, turns: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for share in (10, 0):
-            connection = duckdb.connect()
+            connection = connected()
             left_out = f"CASE WHEN hash(n) % 100 >= {share} THEN x END"
             connection.execute(f"CREATE MACRO unknown(x, n) AS {left_out}")
             connection.execute(f"CREATE TABLE cases AS {bench.table.format(rows=rows)}")

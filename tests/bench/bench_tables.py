@@ -73,7 +73,8 @@ def run(options: argparse.Namespace) -> None:
     """Answer a file into another, and print what it took."""
     with tempfile.TemporaryDirectory() as folder:
         question = question_of(options.table, folder)
-        frames.connected = lambda: duckdb.connect(config={"threads": options.threads})
+        connected = frames.connected
+        frames.connected = lambda: with_threads(connected(), options.threads)
         keep = [name for name in pq.read_schema(options.file).names if name.startswith("also ")]
         wishes = Wishes(as_of=TABLES[options.table][2], keep=keep, workers=1)
         before, begun = time.process_time(), time.monotonic()
@@ -83,6 +84,12 @@ def run(options: argparse.Namespace) -> None:
                 writer.write_batch(batch)
         took = {"processor": time.process_time() - before, "seconds": time.monotonic() - begun}
     print(json.dumps(took))
+
+
+def with_threads(connection: Any, threads: int) -> Any:
+    """A database with so many threads."""
+    connection.execute("SET threads = ?", [threads])
+    return connection
 
 
 def measured(name: str, file: str, threads: int = 1) -> tuple[float, float, float]:
@@ -165,7 +172,7 @@ def of_question(size: int, question: Any, given: Any) -> None:
     before = time.process_time()
     said = statement(asked)
     made = time.process_time() - before
-    connection = duckdb.connect(config={"threads": 1})
+    connection = with_threads(frames.connected(), 1)
     connection.register("few", cases)
     connection.execute("CREATE TABLE cases AS SELECT few.* FROM few, range(100)")
     planned, took = [], []

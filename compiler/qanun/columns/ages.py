@@ -7,9 +7,9 @@ said of it. Years are counted from March, so that the day that some years lack i
 from datetime import date
 from typing import Literal
 
-from qanun.columns import calls, plan
+from qanun.columns import calls, plan, sums
 from qanun.columns.agreement import Share
-from qanun.columns.plan import BIGINT, DATE, INTERVAL, Expr
+from qanun.columns.plan import BIGINT, DATE, FALSE, INTERVAL, Expr
 
 MARCH = plan.literal(date(2000, 3, 1))
 SINCE_NO_YEAR = 730_485
@@ -21,21 +21,21 @@ OLDEST = 10_000
 
 
 def _times(one: Expr, by: int) -> Expr:
-    return plan.times(plan.literal(by), one)
+    return sums.times(plan.literal(by), one)
 
 
 def _plus(one: Expr, more: int) -> Expr:
-    return plan.added(one, plan.literal(more))
+    return sums.added(one, plan.literal(more))
 
 
 def number_of(day: Expr) -> Expr:
     """The number of a day: its year from March to February, a thousand times, and the day within it."""
     days = _plus(calls.days_from(MARCH, day), SINCE_NO_YEAR)
-    centuries = plan.whole(_plus(_times(days, 4), 3), 146_097)
-    as_if_all_leap = plan.added(days, plan.whole(_plus(_times(centuries, 3), 3), 4))
+    centuries = sums.whole(_plus(_times(days, 4), 3), 146_097)
+    as_if_all_leap = sums.added(days, sums.whole(_plus(_times(centuries, 3), 3), 4))
     quarters = _plus(_times(as_if_all_leap, 4), 3)
-    within = plan.whole(Expr("%", (quarters, plan.literal(1461)), BIGINT), 4)
-    return plan.added(_times(plan.whole(quarters, 1461), A_YEAR), within)
+    within = sums.whole(Expr("%", (quarters, plan.literal(1461)), BIGINT), 4)
+    return sums.added(_times(sums.whole(quarters, 1461), A_YEAR), within)
 
 
 def age(born: Expr, day: Expr, rounding: str, share: Share) -> Expr:
@@ -46,19 +46,23 @@ def age(born: Expr, day: Expr, rounding: str, share: Share) -> Expr:
     if rounding == "down":
         short = plan.compared("=", Expr("%", (number, plan.literal(A_YEAR)), BIGINT), plan.literal(364))
         one = plan.choice((plan.every(_is_last(day), short), plan.literal(1)), otherwise=plan.literal(0))
-        number = share(plan.added(number, one))
+        number = share(sums.added(number, one))
     return Expr("age", (born, day, number), BIGINT, rounding)
 
 
 def _is_last(day: Expr) -> Expr:
+    """Whether it is the last of its month; a day that is made as the first of one never is."""
+    made = plan.made_of(day)
+    if made.op == "make_date" and made.args[2] == plan.literal(1):
+        return FALSE
     return plan.compared("=", day, plan.call("last_day", day, type_=DATE))
 
 
 def spelled(aged: Expr) -> Expr:
     """The same, as a count."""
     born, _, number = aged.args
-    apart = plan.less(_plus(number, OLDEST * A_YEAR), number_of(born))
-    return plan.less(plan.whole(apart, A_YEAR), plan.literal(OLDEST))
+    apart = sums.less(_plus(number, OLDEST * A_YEAR), number_of(born))
+    return sums.less(sums.whole(apart, A_YEAR), plan.literal(OLDEST))
 
 
 def ordered(sign: Literal["<", "<="], one: Expr, other: Expr, share: Share) -> Expr | None:
@@ -75,9 +79,16 @@ def ordered(sign: Literal["<", "<="], one: Expr, other: Expr, share: Share) -> E
 
 def _born_by(aged: Expr, years: int, share: Share) -> Expr:
     """The last day on which who is at least so old on a day was born."""
-    _, day, _ = aged.args
     months = Expr("cast", (plan.literal(-12 * max(-OLDEST, min(OLDEST, years))),), "INTEGER")
-    found = calls.plus_interval(day, plan.call("to_months", months, type_=INTERVAL))
-    if aged.value == "down":
-        found = plan.choice((_is_last(day), plan.call("last_day", found, type_=DATE)), otherwise=found)
-    return share(found)
+
+    def before(day: Expr) -> Expr:
+        found = calls.plus_interval(day, plan.call("to_months", months, type_=INTERVAL))
+        if aged.value == "down":
+            found = plan.choice((_is_last(day), plan.call("last_day", found, type_=DATE)), otherwise=found)
+        return share(found)
+
+    day = plan.made_of(aged.args[1])
+    if day.op == "case" and len(day.args) == 3 and plan.is_null_literal(day.args[2]):
+        when, then, nothing = day.args  # as it is of the day without a condition
+        return share(plan.choice((when, before(then)), otherwise=nothing))
+    return before(aged.args[1])

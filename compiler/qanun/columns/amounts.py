@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import ages, calls, plan, ratios
+from qanun.columns import ages, calls, plan, ratios, sums
 from qanun.columns.choosing import bounds, equal, in_parts, together
 from qanun.columns.found import Found, joined_bits, masked
 from qanun.columns.operands import Operands
@@ -104,7 +104,7 @@ def sum_of(given: Operands) -> Found:
     most = one.sort.most * (sort.per // one.sort.per) + other.sort.most * (sort.per // other.sort.per)
     made = evolve(sort, most=most)
     a, b = (plan.cast(in_parts(part, sort.per), made.type) for part in (one, other))
-    found = given.made(plan.added(a, b) if given.operator == "+" else plan.less(a, b), sort=made)
+    found = given.made(sums.added(a, b) if given.operator == "+" else sums.less(a, b), sort=made)
     low, high, least, largest = _ranges(one, other)
     if (
         given.operator == "+"
@@ -113,7 +113,7 @@ def sum_of(given: Operands) -> Found:
         and least is not None
         and largest is not None
     ):
-        return evolve(found, low=plan.added(low, least), high=plan.added(high, largest))
+        return evolve(found, low=sums.added(low, least), high=sums.added(high, largest))
     return found
 
 
@@ -137,7 +137,7 @@ def product(given: Operands) -> Found:
         raise NotInColumns(f"{one.sort.name} times {other.sort.name}")
     name = one.sort.name if one.sort.name != "integer" else other.sort.name
     sort = Sort(name, one.sort.of, one.sort.per * other.sort.per, one.sort.most * other.sort.most)
-    value = plan.times(plan.cast(one.value, sort.type), plan.cast(other.value, sort.type))
+    value = sums.times(plan.cast(one.value, sort.type), plan.cast(other.value, sort.type))
     return given.made(value, sort=sort)
 
 
@@ -165,7 +165,7 @@ def _divided(given: Operands, one: Found, size: Any, name: Any) -> Found:
     sort = Sort(
         name, one.sort.of if name == "money" else "", one.sort.per * above, one.sort.most * abs(below)
     )
-    value = plan.times(plan.cast(one.value, sort.type), plan.literal(below, sort.type))
+    value = sums.times(plan.cast(one.value, sort.type), plan.literal(below, sort.type))
     return given.made(value, sort=sort)
 
 
@@ -173,7 +173,7 @@ def opposite(given: Operands) -> Found:
     (one,) = given.parts
     if one.sort.name == "ratio":
         return ratios.opposite(given)
-    return given.made(plan.less(plan.literal(0, one.sort.type), one.value), sort=one.sort)
+    return given.made(sums.less(plan.literal(0, one.sort.type), one.value), sort=one.sort)
 
 
 def to_number(given: Operands) -> Found:
@@ -198,13 +198,13 @@ def rounded(given: Operands) -> Found:
     else:
         type_ = number_type(most)
         shared = gcd(below, one.sort.per * above)
-        value = plan.times(plan.cast(one.value, type_), plan.literal(below // shared, type_))
+        value = sums.times(plan.cast(one.value, type_), plan.literal(below // shared, type_))
         size = plan.literal(one.sort.per * above // shared, type_)
     count = _multiples(value, size, mode, most)
     if name != "money":
         name = "integer" if type(step) is int else "number"
     sort = Sort(name, one.sort.of, below, (one.sort.most // one.sort.per + 1 + above) * below)
-    return given.made(plan.cast(plan.times(count, plan.literal(above, value.type)), sort.type), sort=sort)
+    return given.made(plan.cast(sums.times(count, plan.literal(above, value.type)), sort.type), sort=sort)
 
 
 def _multiples(value: Expr, size: Expr, mode: str, most: int) -> Expr:
@@ -212,14 +212,14 @@ def _multiples(value: Expr, size: Expr, mode: str, most: int) -> Expr:
     zero = plan.literal(0, value.type)
     match mode:
         case "down":
-            return plan.floored(value, size, most)
+            return sums.floored(value, size, most)
         case "up":
-            return plan.less(zero, plan.floored(plan.less(zero, value), size, most))
+            return sums.less(zero, sums.floored(sums.less(zero, value), size, most))
         case "half away from zero":
             two = plan.literal(2, value.type)
             far = plan.call("abs", value, type_=value.type)
-            count = plan.floored(plan.added(plan.times(two, far), size), plan.times(two, size), most)
-            return plan.choice((plan.compared("<", value, zero), plan.less(zero, count)), otherwise=count)
+            count = sums.floored(sums.added(sums.times(two, far), size), sums.times(two, size), most)
+            return plan.choice((plan.compared("<", value, zero), sums.less(zero, count)), otherwise=count)
         case other:
             raise NotInColumns(f"rounding {other}")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from qanun.columns import calls, plan
+from qanun.columns import calls, plan, sums
 from qanun.columns.found import Bits, Found, joined_bits, undecided
 from qanun.columns.plan import FALSE, TRUE, VARCHAR, Expr
 from qanun.columns.ratios import as_number
@@ -225,7 +225,7 @@ def _exact(found: Found, least: int | None) -> Expr:
     places = max(places, least or 0)
     factor = 10**places // found.sort.per
     most = found.sort.most * factor
-    value = plan.times(plan.cast(found.value, number_type(most)), plan.literal(factor, number_type(most)))
+    value = sums.times(plan.cast(found.value, number_type(most)), plan.literal(factor, number_type(most)))
     return calls.decimal(value, places, most)
 
 
@@ -245,7 +245,7 @@ def _names(lacking: Expr, bits: Bits, can: int) -> Expr:
             for mask in range(1 << len(facts))
         ]
         mask = plan.cast(plan.both_bits(lacking, (1 << can.bit_length()) - (1 << least)), plan.BIGINT)
-        place = plan.added(plan.whole(mask, 1 << least), plan.literal(1))
+        place = sums.added(sums.whole(mask, 1 << least), plan.literal(1))
         every = calls.listed(lists, f"{VARCHAR}[]")
         named = plan.call("list_extract", every, place, type_=f"{VARCHAR}[]")
         if len(facts) == 1:

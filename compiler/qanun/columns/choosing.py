@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from qanun.columns import plan
+from qanun.columns import plan, sums
 from qanun.columns.found import Bits, Found, joined_bits, joined_names, truth
 from qanun.columns.plan import FALSE, Expr
 from qanun.columns.sorts import NotInColumns, Sort, common, number_type, parts_of, ratio_sort
@@ -20,7 +20,7 @@ def in_parts_of(value: Expr, sort: Sort, per: int) -> Expr:
     type_ = number_type(sort.most * factor)
     if plan.is_null_literal(value):
         return plan.null(type_)
-    return plan.times(plan.cast(value, type_), plan.literal(factor, type_))
+    return sums.times(plan.cast(value, type_), plan.literal(factor, type_))
 
 
 def together(parts: Sequence[Found]) -> list[Found]:
@@ -42,7 +42,7 @@ def as_sort(part: Found, sort: Sort) -> Found:
         return evolve(part, parts=nulls, sort=sort)
     if sort.name == "ratio":
         part = as_ratio(part)
-        above = plan.times(
+        above = sums.times(
             plan.cast(part.parts[0], number_type(sort.most)), plan.literal(sort.per // part.sort.per)
         )
         types = parts_of("", sort)
@@ -66,7 +66,7 @@ def _crossed(one: Found, other: Found) -> tuple[Expr, Expr]:
     """Two ratios of one sort as counts of the same parts; NULL where there is none."""
     type_ = number_type(one.sort.most * one.sort.below)
     (a, b), (c, d) = ((plan.cast(part, type_) for part in found.parts) for found in (one, other))
-    return plan.times(a, d), plan.times(c, b)
+    return sums.times(a, d), sums.times(c, b)
 
 
 def as_ratio(found: Found, durations: bool = False) -> Found:

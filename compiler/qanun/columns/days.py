@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from qanun.columns import ages, calls, clocks, plan
+from qanun.columns import ages, calls, clocks, plan, sums
 from qanun.columns.found import Found, joined_bits, joined_names
 from qanun.columns.operands import Operands
 from qanun.columns.plan import BIGINT, BOOLEAN, DATE, FALSE, TIMESTAMP, TRUE, Expr
@@ -56,7 +56,7 @@ def moved(given: Operands) -> Found:
         raise NotInColumns(f"{given.operator!r} of {day.sort.name} and {length.sort.name}")
     count = length.value
     if given.operator == "date minus":
-        count = plan.less(plan.literal(0, count.type), count)
+        count = sums.less(plan.literal(0, count.type), count)
     if length.sort.name == "days":
         found = days_later(day.value, count)
     else:
@@ -77,7 +77,7 @@ def days_between(given: Operands) -> Found:
 
 def hours_between(given: Operands) -> Found:
     start, end = (plan.call("epoch_us", one.value, type_=BIGINT) for one in given.parts)
-    return given.made(plan.less(end, start), sort=Sort("hours", per=3_600_000_000, most=2**60))
+    return given.made(sums.less(end, start), sort=Sort("hours", per=3_600_000_000, most=2**60))
 
 
 def _day_of(event: Found, zone: str) -> Expr:
@@ -216,7 +216,7 @@ def days_in(given: Operands) -> Found:
     (span,) = given.parts
     if span.sort != PERIOD:
         raise NotInColumns("the days in several periods")
-    days = plan.added(calls.days_from(*span.parts), plan.literal(1))
+    days = sums.added(calls.days_from(*span.parts), plan.literal(1))
     return given.made(days, sort=Sort("days", most=FAR), fails=_running(span))
 
 
@@ -228,17 +228,17 @@ def months_in(given: Operands) -> Found:
     end = calls.plus_days(
         last, plan.literal(1)
     )  # of the last day of all, one that DuckDB has and Python has not
-    count = plan.added(
-        plan.times(plan.less(number("year", end), number("year", start)), plan.literal(12)),
-        plan.less(number("month", end), number("month", start)),
+    count = sums.added(
+        sums.times(sums.less(number("year", end), number("year", start)), plan.literal(12)),
+        sums.less(number("month", end), number("month", start)),
     )
     reached = plan.compared("<=", number("day", start), number("day", end))
     if given.fixed(1) == "down":
         reached = plan.some(reached, plan.compared("=", end, plan.call("last_day", end, type_=DATE)))
-    one_less = plan.less(count, plan.literal(1))
+    one_less = sums.less(count, plan.literal(1))
     months = plan.choice((reached, count), (plan.is_there(count), one_less), otherwise=plan.null(BIGINT))
     if given.operator == "full years in":
-        months = plan.times(plan.floored(months, 12), plan.literal(12))
+        months = sums.times(sums.floored(months, 12), plan.literal(12))
     return given.made(months, sort=Sort("months", most=200_000), fails=_running(span))
 
 

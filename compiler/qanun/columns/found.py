@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
-from qanun.columns import plan
+from qanun.columns import plan, sums
 from qanun.columns.plan import BIGINT, BOOLEAN, FALSE, TRUE, Expr
 from qanun.columns.sorts import NOTHING, YES_NO, NotInColumns, Sort, number_type
 
@@ -200,9 +200,9 @@ def how_many(parts: Sequence[Found], bits: Bits) -> Found:
     one, zero = plan.literal(1), plan.literal(0)
     low = high = zero
     for part in asked:
-        low = plan.added(low, plan.choice((part.value, one), otherwise=zero))
+        low = sums.added(low, plan.choice((part.value, one), otherwise=zero))
         possible = plan.some(part.value, part.open)
-        high = plan.added(high, plan.choice((possible, one), otherwise=zero))
+        high = sums.added(high, plan.choice((possible, one), otherwise=zero))
     sort = Sort("integer", most=len(asked))
     open_ = plan.some(*(part.open for part in asked))
     if open_ == FALSE:

@@ -14,6 +14,8 @@ from qanun.columns.types import Type
 
 ROWS = 100_000
 """So many rows are looked at together."""
+SLOW = "projection_placement"
+"""The optimizer of DuckDB that is left out."""
 
 Usual = Mapping[str, Type]
 
@@ -85,7 +87,7 @@ def _of_rows(count: int, back: Callable[[Any], Any]) -> Source:
 def _of_arrow(table: Any, back: Callable[[Any], Any]) -> Source:
     if isinstance(table, pa.Table) and not table.schema.names:
         return _of_rows(table.num_rows, back)
-    connection = duckdb.connect()
+    connection = connected()
     connection.register("cases", table)
     relation = connection.table("cases") if isinstance(table, pa.Table) else connection.from_arrow(table)
     owned = connection if isinstance(table, pa.Table) else None
@@ -96,8 +98,12 @@ def _of_arrow(table: Any, back: Callable[[Any], Any]) -> Source:
 
 
 def connected() -> Any:
-    """A database of one's own, in memory."""
-    return duckdb.connect()
+    """A database of one's own, in memory; without what takes most of the time of planning a long statement,
+    and makes none faster."""
+    connection = duckdb.connect()
+    if connection.execute("SELECT 1 FROM duckdb_optimizers() WHERE name = ?", [SLOW]).fetchone():
+        connection.execute("SET disabled_optimizers = ?", [SLOW])
+    return connection
 
 
 def _of_path(path: str, usual: Usual) -> Source:

@@ -1,6 +1,7 @@
 """Rows that are not for columns: put to other evaluations one by one, and refused where they are wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from json import loads
 from typing import Any
@@ -11,9 +12,10 @@ from qanun.columns.query import Asked, Column
 from qanun.columns.sorts import none_of
 from qanun.runtime.answers.answers import Answer
 from qanun.runtime.faults import FactsRefused, Mistake
+from qanun.runtime.values.currencies import decimals
 from qanun.runtime.values.durations import Days, Hours, Months
 from qanun.runtime.values.json_reading import value_from_json
-from qanun.runtime.values.money import Money
+from qanun.runtime.values.money import Money, is_payable
 from qanun.runtime.values.periods import Period
 from qanun.runtime.values.spec import Fact, Kind
 from qanun.runtime.values.unknown import UNKNOWN
@@ -78,7 +80,7 @@ class General:
     def _value(self, value: Any, kind: Kind, path: str) -> object:
         match kind.word:
             case "money":
-                return _made(lambda: Money(Fraction(value), kind.unit), path)
+                return _money(value, kind.unit, path)
             case "number":
                 return Fraction(value)
             case "duration":
@@ -123,6 +125,14 @@ def _made(make: Callable[[], object], path: str) -> object:
         return make()
     except (TypeError, ValueError) as wrong:
         raise FactsRefused((Mistake(path, str(wrong)),)) from None
+
+
+def _money(amount: Decimal, currency: str, path: str) -> object:
+    money = _made(lambda: Money(Fraction(amount), currency), path)
+    if isinstance(money, Money) and not is_payable(money):
+        most = f"an amount in {currency} has at most {decimals(currency)} decimals"
+        raise FactsRefused((Mistake(path, f"{amount}: {most}"),))
+    return money
 
 
 def _period(value: Mapping[str, Any], path: str) -> object:

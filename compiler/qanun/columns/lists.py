@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from qanun.columns import plan
+from qanun.columns import plan, sums, trees
 from qanun.columns.choosing import as_sort, bounds
 from qanun.columns.found import (
     Bits,
@@ -51,20 +51,26 @@ class Rows:
 
     def _number_of(self, condition: Expr) -> Expr:
         """How many things it is so of; NULL where the list is."""
+        condition = self.loop.written(condition)
         if condition == TRUE:
             return plan.cast(plan.call("len", self.items.value, type_=BIGINT), BIGINT)
-        if condition == FALSE:
+        if condition.op == "case" and len(condition.args) == 3 and not condition.args[0].things:
+            when, then, otherwise = condition.args
+            told = self.share(self._number_of(trees.where_yes(then, when)))
+            return plan.choice((when, told), otherwise=self.share(self._number_of(otherwise)))
+        if condition == FALSE or plan.is_null_literal(condition):
             return plan.choice((plan.is_null(self.items.value), plan.null(BIGINT)), otherwise=plan.literal(0))
         kept = self.loop.each("list_filter", condition)
         return plan.cast(plan.call("len", kept, type_=BIGINT), BIGINT)
 
-    def _lacking(self, mask: Expr) -> Expr:
-        """All that is lacking of any thing; 0 of an empty list."""
+    def _lacking(self, mask: Expr, undecided: Expr) -> Expr:
+        """All that is lacking of things, looked at where there are `undecided` ones; else 0."""
         zero = plan.literal(0, mask.type)
         if mask == zero:
             return zero
-        masks = self.loop.each("list_transform", mask)
-        return plan.call("coalesce", plan.call("list_bit_or", masks, type_=mask.type), zero, type_=mask.type)
+        some = plan.compared("<>", self.share(self._number_of(undecided)), plan.literal(0))
+        joined = plan.call("list_bit_or", self.loop.seldom(mask), type_=mask.type)
+        return plan.choice((some, plan.call("coalesce", joined, zero, type_=mask.type)), otherwise=zero)
 
     def _found(self, value: Expr, sort: Sort, lacking: Expr, parts: tuple[Found, ...]) -> Found:
         """What has a value where the list is known and nothing is lacking in its place."""
@@ -82,7 +88,7 @@ class Rows:
     def _some(self, row: Found) -> Found:
         value = truth(row, self.bits).value
         anything = plan.compared("<", plan.literal(0), self._number_of(value))
-        lacking = self.share(self._lacking(row.mask if row.bits else self.bits.mask(0)))
+        lacking = self.share(self._lacking(row.mask if row.bits else self.bits.mask(0), plan.is_null(value)))
         if not row.bits:
             return self._found(self.share(anything), YES_NO, self.bits.mask(0), (row,))
         none = plan.compared("=", lacking, self.bits.mask(0))
@@ -97,11 +103,11 @@ class Rows:
         if not where.bits:
             return self._found(self.share(low), sort, self.bits.mask(0), (where,))
         low = self.share(low)
-        lacking = self.share(self._lacking(where.mask))
+        lacking = self.share(self._lacking(where.mask, where.open))
         value = plan.choice(
             (plan.compared("<>", lacking, self.bits.mask(0)), plan.null(BIGINT)), otherwise=low
         )
-        high = plan.added(low, self._number_of(where.open))
+        high = sums.added(low, self.share(self._number_of(where.open)))
         return evolve(self._found(self.share(value), sort, lacking, (where,)), low=low, high=self.share(high))
 
     def _of_values(self, kind: str, nothing: Found | None) -> Found:
@@ -122,7 +128,8 @@ class Rows:
         if body.may_be_none:
             lacking_one = plan.choice((body.none, bits.mask(bits.fault)), otherwise=lacking_one)
         lacking_one = plan.choice((counts, lacking_one), otherwise=bits.mask(0))
-        lacking = self.share(self._lacking(lacking_one))
+        undecided = plan.some(where.open, plan.every(where.value, plan.some(body.open, body.none)))
+        lacking = self.share(self._lacking(lacking_one, undecided))
         if where.value == TRUE:
             values = self.loop.each("list_transform", body.value)
         else:

@@ -38,6 +38,14 @@ def _smaller(expr: Expr, fields: Fields) -> Expr:
     return calls.of_each("list_transform", items, each.value, calls.struct(**wanted))
 
 
+def trimmed(expr: Expr) -> Expr:
+    """What is made of each thing of a list that is itself made of one, with the fields that it uses."""
+    if expr.op != "list_transform":
+        return expr
+    items, each = expr.args
+    return calls.of_each("list_transform", trimmed(_smaller(items, _fields(each))), each.value, each.args[0])
+
+
 @define(eq=False)
 class _Asked:
     """Of each column that is used, which fields of its things."""

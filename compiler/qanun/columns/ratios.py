@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import evolve
 
-from qanun.columns import plan
+from qanun.columns import plan, sums
 from qanun.columns.choosing import as_ratio
 from qanun.columns.found import Bits, Found
 from qanun.columns.operands import Operands
@@ -30,7 +30,7 @@ def _product(most: int, *factors: Expr) -> Expr:
     type_ = number_type(most)
     first, *others = (plan.cast(one, type_) for one in factors)
     for one in others:
-        first = plan.times(first, one)
+        first = sums.times(first, one)
     return first
 
 
@@ -59,7 +59,7 @@ def sum_of(given: Operands) -> Found:
         terms.append((this.parts[0], that.parts[1], times))
         most += bound
     first, second = (_product(most, above, others, plan.literal(times)) for above, others, times in terms)
-    made = plan.added(first, second) if given.operator == "+" else plan.less(first, second)
+    made = sums.added(first, second) if given.operator == "+" else sums.less(first, second)
     sort = Sort("ratio", a.of, per, most, below=below)
     return _made(given, made, _product(below, one.parts[1], other.parts[1]), sort)
 
@@ -100,7 +100,7 @@ def crossed(one: Found, other: Found) -> tuple[Expr, Expr]:
 def opposite(given: Operands) -> Found:
     (one,) = given.parts
     above, below = one.parts
-    return given.made(plan.less(plan.literal(0, above.type), above), below, sort=one.sort)
+    return given.made(sums.less(plan.literal(0, above.type), above), below, sort=one.sort)
 
 
 def same_ratio(given: Operands) -> Found:
@@ -115,10 +115,10 @@ def as_number(found: Found, bits: Bits) -> Found:
     sort = found.sort
     most = sort.most * 10**PLACES
     size = _product(max(most, sort.below * sort.per), below, plan.literal(sort.per))
-    count = plan.times(plan.cast(above, size.type), plan.literal(10**PLACES, size.type))
+    count = sums.times(plan.cast(above, size.type), plan.literal(10**PLACES, size.type))
     rest = plan.Expr("%", (count, size), size.type)
     longer = plan.compared("<>", rest, plan.literal(0, size.type))
-    value = plan.choice((longer, plan.null(size.type)), otherwise=plan.floored(count, size))
+    value = plan.choice((longer, plan.null(size.type)), otherwise=sums.floored(count, size))
     exact = plan.cast(value, number_type(most))
     far = plan.every(plan.is_there(longer), longer)
     made = Sort("money" if sort.of else "number", sort.of, 10**PLACES, most)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from qanun.columns import plan
 from qanun.columns.plan import Expr
 
 
@@ -37,3 +38,15 @@ def replaced(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
         return known[one]
 
     return of(expr)
+
+
+def where_yes(expr: Expr, condition: Expr) -> Expr:
+    """The same where a condition is yes: columns that are chosen by it are what they are then."""
+    chosen = {
+        column: made.args[1]
+        for column in parts_of(expr)
+        if column.op == "column" and (made := plan.made_of(column)).op == "case" and made.args[0] == condition
+    }
+    asked = plan.made_of(condition)
+    parts = asked.args if asked.op == "and" else ()
+    return plan.assumed(replaced(expr, chosen), dict.fromkeys((condition, *parts), plan.TRUE))

@@ -213,6 +213,17 @@ def test_a_question_without_facts_answers_rows_without_columns(tmp_path: Path) -
     assert found["limit_value"] == [30, 30, 30]
 
 
+def test_hours_may_be_fractions(tmp_path: Path) -> None:
+    """Who waited 48 hours and a half waited longer than two days, whichever way that is told."""
+    program = program_of(next(page for page in SPEC if page.stem == "durations"))
+    comparison = generated(program, tmp_path, "fractions_of_hours").question("durations.comparison")
+    waited = pa.array([Decimal("47.5"), Decimal(48), Decimal("48.5"), None], pa.decimal128(10, 3))
+    unknown = ["worked", "sentenced"]
+    for reasons in (False, True):
+        found = comparison.decide_many(pa.table({"waited": waited}), unknown=unknown, reasons=reasons)
+        assert found["within_two_days_verdict"].to_pylist() == ["yes", "yes", "no", "unknown"]
+
+
 def test_random_programs() -> None:
     """Whatever the language can say, columns say as the general evaluation does."""
     agree_on_programs(seeded("programs in columns"), 0)

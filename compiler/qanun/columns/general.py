@@ -83,8 +83,10 @@ class General:
                 return _money(value, kind.unit, path)
             case "number":
                 return Fraction(value)
+            case "duration" if kind.unit == "hours":
+                return Hours(Fraction(value))
             case "duration":
-                return {"hours": Hours, "days": Days, "months": Months}[kind.unit](value)
+                return {"days": Days, "months": Months}[kind.unit](value)
             case "period":
                 return _period(value, path)
             case "set":

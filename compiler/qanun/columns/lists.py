@@ -54,10 +54,11 @@ class Rows:
         condition = self.loop.written(condition)
         if condition == TRUE:
             return plan.cast(plan.call("len", self.items.value, type_=BIGINT), BIGINT)
-        if condition.op == "case" and len(condition.args) == 3 and not condition.args[0].things:
+        if condition.op == "case" and len(condition.args) == 3:
             when, then, otherwise = condition.args
-            told = self.share(self._number_of(trees.where_yes(then, when)))
-            return plan.choice((when, told), otherwise=self.share(self._number_of(otherwise)))
+            if not when.things and otherwise.op == "literal":  # what is said of all is asked once
+                told = self.share(self._number_of(trees.where_yes(then, when)))
+                return plan.choice((when, told), otherwise=self.share(self._number_of(otherwise)))
         if condition == FALSE or plan.is_null_literal(condition):
             return plan.choice((plan.is_null(self.items.value), plan.null(BIGINT)), otherwise=plan.literal(0))
         kept = self.loop.each("list_filter", condition)

@@ -116,7 +116,7 @@ def why_not(kind: Kind, given: Type) -> str | None:
         return f"a {name} keeps no exact numbers; make it {usual(kind)}"
     match kind.word:
         case "integer" | "duration":
-            right = name in WHOLE
+            right = name in WHOLE or (kind.unit == "hours" and name == "DECIMAL" and given.scale <= 8)
         case "number":
             right = name in WHOLE or (name == "DECIMAL" and given.scale <= 8)
         case "money":
@@ -211,6 +211,8 @@ def value_of(raw: Expr, kind: Kind, given: Type) -> Value:
             return Value((raw,), YES_NO)
         case "integer":
             return _whole(raw, given, "integer")
+        case "duration" if given.name == "DECIMAL":
+            return _decimal(raw, given, "hours", "")
         case "duration":
             return _whole(raw, given, _LENGTHS[kind.unit])
         case "number" if given.name != "DECIMAL":

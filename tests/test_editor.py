@@ -600,7 +600,13 @@ def test_a_desk_looks_at_a_part_of_the_law(tmp_path: Path, monkeypatch: pytest.M
     desk.opened[honey] = content.replace("bees.few", "bees.other")
     with pytest.raises(Refused, match="would mean something else"):
         desk.renamed(bees, at(desk.opened[bees], "few to"), "other")
-    desk.opened[bees] = desk.opened[bees].replace("in_force: not stated\n", "")
+    desk.opened[honey], sound = content, desk.opened[bees]
+    assert desk.places(honey).known.program is not None
+    desk.opened[bees] = sound.replace("exception few to", "```\n\n```qanun\nexception few too")
+    assert desk.places(honey).known.program is None, (
+        "what honey names cannot be read, and is told on its own page"
+    )
+    desk.opened[bees] = sound.replace("in_force: not stated\n", "")
     assert [one.kind.code for one in desk.around(bees).said] == ["Q0004"]
 
 

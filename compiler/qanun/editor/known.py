@@ -42,8 +42,11 @@ class Known:
 
     @cached_property
     def program(self) -> Program | None:
-        """The program, made when it is first asked for; None where a mistake leaves it without a meaning."""
-        if not self.compiled.sound:
+        """The program, made when it is first asked for; None where a mistake leaves it without a meaning.
+
+        What an entry of another page would have declared is not there to be used, if it cannot be read.
+        """
+        if not self.compiled.sound or any(page.left_out or page.unread for page in self.pages):
             return None
         return lower(self.typed, "")
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import anyio
 import find_systemd
+import httpcore2  # noqa: F401 (what asks over HTTP loads it late, and it looks up its own version then)
 import pytest
 from attrs import frozen
 from javascript import node, packages

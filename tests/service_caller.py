@@ -2,9 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from attrs import frozen
@@ -14,6 +15,8 @@ from qanun.service.served import Served
 from qanun.service.settings import Settings
 from qanun.tools.beside import companion
 from qanun.tools.questions import questions
+
+T = TypeVar("T")
 
 PACKAGE = "qanun_azerbaijan"
 JSON = {"content-type": "application/json"}
@@ -48,7 +51,19 @@ def served() -> Served:
 
 @cache
 def loop() -> asyncio.AbstractEventLoop:
+    """One for all tests; it runs in a thread of its own (`finished`)."""
     return asyncio.new_event_loop()
+
+
+@cache
+def alone() -> ThreadPoolExecutor:
+    """A thread in which nothing else runs: in that of the tests the loop of a browser can be running."""
+    return ThreadPoolExecutor(1)
+
+
+def finished(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives back, or the error that it ends with."""
+    return alone().submit(loop().run_until_complete, coroutine).result()
 
 
 class Caller:
@@ -76,7 +91,7 @@ class Caller:
         else:
             given = {**JSON, **given}
             pieces = [json.dumps(body).encode()]
-        return loop().run_until_complete(self._called(method, address, list(pieces), given))
+        return finished(self._called(method, address, list(pieces), given))
 
     async def _called(
         self, method: str, address: str, pieces: Sequence[bytes], headers: Mapping[str, str]

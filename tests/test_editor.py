@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -584,7 +585,8 @@ def test_a_desk_looks_at_a_part_of_the_law(tmp_path: Path, monkeypatch: pytest.M
         server._checking = asyncio.create_task(checked())
         await server.ready()
 
-    asyncio.run(asked())
+    with ThreadPoolExecutor(1) as alone:  # in that of the tests the loop of a browser can be running
+        alone.submit(asyncio.run, asked()).result()
     bees, honey = "statutes/bees.md", "statutes/honey.md"
     content = desk.opened[honey]
     for word, name in (("keeper", "beekeeper"), ("few", "little")):

@@ -27,7 +27,7 @@ from qanun.service.settings import digests
 from qanun.tools.conformity import facts_object
 from qanun_azerbaijan import criminal_code as cc
 from qanun_azerbaijan import questions
-from service_caller import STALLS, Caller, Got, loop, served
+from service_caller import STALLS, Caller, Got, finished, loop, served
 from service_hostile import KINDS, Bodies
 
 CROSSING = "/questions/criminal_code.crossing"
@@ -397,12 +397,12 @@ def test_an_answer_that_takes_too_long_is_left() -> None:
     load = call.service.load
     running = load.run(False, 0, lambda: time.sleep(0.2))
     with pytest.raises(Exception, match="took-too-long"):
-        loop().run_until_complete(running)
+        finished(running)
     assert load.is_full
     assert call.post(f"{CROSSING}/explore", {}).status == 503
     end = time.monotonic() + 5
     while load.is_full and time.monotonic() < end:
-        loop().run_until_complete(asyncio.sleep(0.02))
+        finished(asyncio.sleep(0.02))
     assert call.post(f"{CROSSING}/explore", {}).status == 200
 
 
@@ -419,10 +419,10 @@ def test_first_lines_and_body_leave_together() -> None:
     one.write(b"head ")
     one.write(b"body")
     assert (sent, one.get_write_buffer_size()) == ([], 10)
-    loop().run_until_complete(asyncio.sleep(0))
+    finished(asyncio.sleep(0))
     one.write(b"last")
     one.close()
-    loop().run_until_complete(asyncio.sleep(0))
+    finished(asyncio.sleep(0))
     assert sent == [b"head body", b"last", b"closed"]
 
 

@@ -28,6 +28,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from pages_of_law import ROOT
 from qanun.tools.cli.app import run
 from qanun_azerbaijan import criminal_code as cc
+from service_caller import alone
 
 CROSSING = "/questions/criminal_code.crossing/explore"
 COMMAND = ("-m", "qanun.tools.cli", "serve", "--package", "qanun_azerbaijan")
@@ -120,9 +121,9 @@ def test_assistants_call_over_http_and_over_streams(running: Running) -> None:
             got = await client.call_tool("decide", {"question": "criminal_code.crossing", "facts": {}})
             return json.loads(got.content[0].text)  # type: ignore[union-attr]
 
-    over_http = anyio.run(decided, f"http://127.0.0.1:{running.port}/mcp")
+    over_http = alone().submit(anyio.run, decided, f"http://127.0.0.1:{running.port}/mcp").result()
     assert over_http["answers"][0]["missing"][0]["fact"] == "crossed_guarded_border"
-    assert anyio.run(decided, over_streams) == over_http
+    assert alone().submit(anyio.run, decided, over_streams).result() == over_http
 
 
 CLIENT = """

@@ -50,7 +50,7 @@ from qanun.verify.cases import Pool
 from reference import answering
 
 CASES = int(os.environ.get("QANUN_CASES", "60"))
-"""How many cases of each question are tried: 2,000 in CI."""
+"""How many cases of each question are tried: 1,000 in CI."""
 DRAWN = 8
 """One of so many cases is drawn; the others are mixed of what was drawn before."""
 EXPLAINED = 40

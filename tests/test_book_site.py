@@ -31,7 +31,7 @@ def test_the_book_needs_no_network(book: Path) -> None:
 
 
 def test_every_link_of_the_book_leads_on(book: Path) -> None:
-    """Every relative link on every page has its file, and in it its place."""
+    """Every relative link on every page has its file, and in it its place; every picture is there."""
     places: dict[Path, set[str]] = {}
     links: list[tuple[Path, Path, str]] = []
     for path in book.rglob("[!4]*.html"):
@@ -39,7 +39,7 @@ def test_every_link_of_the_book_leads_on(book: Path) -> None:
         ids = re.findall(r'\bid="([^"]+)"', page)
         assert len(ids) == len(set(ids)), path
         places[path] = {html.unescape(one) for one in ids}
-        for href in re.findall(r'<a\b[^>]*? href="([^"]*)"', page):
+        for href in re.findall(r'<(?:a\b[^>]*? href|img\b[^>]*? src)="([^"]*)"', page):
             target, _, anchor = unquote(html.unescape(href)).partition("#")
             if not re.match(r"[a-z]+:", target) and not anchor.startswith("case="):
                 links.append((path, (path.parent / target).resolve() if target else path, anchor))

@@ -10,11 +10,15 @@ from urllib.parse import quote, urlsplit
 
 from attrs import frozen
 from pages_of_law import statutes
+from qanun.core.scenarios import completed
+from qanun.runtime.faults import CaseImpossible
 from qanun.service.app import Service
 from qanun.service.served import Served
 from qanun.service.settings import Settings
 from qanun.tools.beside import companion
+from qanun.tools.conformity import facts_object
 from qanun.tools.questions import questions
+from qanun_azerbaijan import questions as questions_of_laws
 
 T = TypeVar("T")
 
@@ -64,6 +68,42 @@ def alone() -> ThreadPoolExecutor:
 def finished(coroutine: Coroutine[Any, Any, T]) -> T:
     """What a coroutine gives back, or the error that it ends with."""
     return alone().submit(loop().run_until_complete, coroutine).result()
+
+
+@frozen
+class AskedScenario:
+    """A scenario as the first question is asked that answers what it expects."""
+
+    title: str
+    question: str
+    facts: Any
+    as_of: Any
+    readings: Mapping[str, str]
+
+    def library(self) -> object:
+        """What the library says: the answers as data, or the sentence why the case is none."""
+        asked: Any = questions_of_laws[self.question]
+        try:
+            return asked.explore(self.facts, as_of=self.as_of, readings=self.readings).to_json()
+        except CaseImpossible as impossible:
+            return impossible.sentence
+
+
+def asked_scenarios() -> list[AskedScenario]:
+    """Those of the statutes that a question answers."""
+    program = statutes().program
+    assert program is not None
+    found: list[AskedScenario] = []
+    for scenario in program.scenarios:
+        expected = {one.subject for one in scenario.expects}
+        for name, asked in program.questions.items():
+            if expected & set(asked.answers) and not (asked.needs_as_of and scenario.as_of is None):
+                facts = facts_object(questions_of_laws[name].facts, completed(program, asked, scenario))
+                readings = {key: option for key, option in scenario.readings if key in asked.readings}
+                found.append(AskedScenario(scenario.title, name, facts, scenario.as_of, readings))
+                break
+    assert len(found) > 950
+    return found
 
 
 class Caller:

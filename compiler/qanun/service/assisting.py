@@ -65,7 +65,7 @@ class Assisting:
     ) -> Data:
         """The facts that can still change an answer, in the order in which to ask for them."""
         told = self._asked(asking.ask_next, question, facts, as_of, readings)
-        about = {one["name"]: one for one in question_as_dict(self._served, question)["facts"]}  # type: ignore[attr-defined]
+        about = {one["name"]: one for one in question_as_dict(self._served, question)["facts"]}
         return {
             "done": told["done"],
             "needed": [about[name] for name in told["left"]],

@@ -52,7 +52,7 @@ def question(served: Served, request: Request) -> Reply:
     return said(question_as_dict(served, request.at["question"]))
 
 
-def question_as_dict(served: Served, name: str) -> dict[str, object]:
+def question_as_dict(served: Served, name: str) -> dict[str, Any]:
     """All that is said of a question."""
     asked, example = served.question(name), served.example(name)
     return {
